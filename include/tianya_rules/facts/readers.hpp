@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Readers: facts from JSON, NDJSON and CSV bytes, in batches, with every problem named. Floor: facts.
+///
+/// The reader checks types, labels, ranges, dates, keys and ids (domain small print) and hands over batches of typed records;
+/// nothing of a wrong type reaches evaluation. Memory is bounded by a batch, beside the ids (remembered, to refuse duplicates).
+/// Threads: a reader is used by one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tianya_rules/base/result.hpp"
+#include "tianya_rules/calendar/date.hpp"
+#include "tianya_rules/facts/table.hpp"
+
+TIANYA_RULES_BEGIN_NAMESPACE
+
+enum class FactsFormat : std::uint8_t { kJson, kNdjson, kCsv };
+
+inline constexpr std::size_t kMaxJsonDepth = 16;
+inline constexpr std::size_t kMaxRecordBytes = 16 * 1024 * 1024;
+inline constexpr std::size_t kMaxFactsErrors = Diagnostics::kMaxShown;
+
+/// Fills an attribute where it is absent (`--assume case.excluded_workdays=0`).
+struct Assumption {
+  std::size_t entity = 0;
+  std::size_t column = 0;
+  std::string text;    ///< As a CSV cell would have it: `0`, `true`, `null`, `2026-03-02`, `immediate`.
+};
+
+struct ReaderOptions {
+  bool lenient = false;            ///< A wrong cell becomes an error value, with a warning `refused_cell`, instead of a refusal.
+  std::size_t batch_rows = 8192;
+  bool digest = true;              ///< Whether facts_digest is worked out.
+};
+
+/// A warning about one fact of the input, as reports carry it.
+struct FactWarning {
+  std::string code;       ///< snake_case
+  std::size_t entity = 0;
+  std::string id;
+  std::string attribute;
+  LocalizedText message;
+};
+
+/// Reads any number of inputs in order. Records go to `on_batch` (entity and rows) as soon as a batch is full; a batch's memory is
+/// valid during the call only. Nothing of a batch may be shown to anybody before `finish` says that the whole input is accepted.
+class TIANYA_RULES_API FactsReader {
+ public:
+  using OnBatch = std::function<void(const Table& batch)>;
+  FactsReader(const Vocabulary& vocabulary, ReaderOptions options, OnBatch on_batch);
+  ~FactsReader();
+
+  /// One input. `read(buffer, size)` gives the next bytes, 0 at the end, as fread does. `entity`: for NDJSON and CSV.
+  void read(FactsFormat format, std::string name, std::optional<std::size_t> entity,
+            const std::function<std::size_t(char*, std::size_t)>& read);
+  /// The same for bytes in memory.
+  void read_text(FactsFormat format, std::string name, std::optional<std::size_t> entity, std::string_view text);
+  /// Hands over what is left and says whether all of the input is accepted.
+  bool finish();
+
+  [[nodiscard]] const Diagnostics& problems() const;
+  [[nodiscard]] std::optional<Date> as_of() const;          ///< From the files' top level.
+  [[nodiscard]] std::optional<Date> published_on() const;
+  [[nodiscard]] std::optional<std::string> digest() const;  ///< After `finish`: `sha256:…`; nothing with `lenient`.
+  [[nodiscard]] const std::vector<FactWarning>& warnings() const;
+  [[nodiscard]] std::uint64_t warning_count() const;        ///< All of them; `warnings()` holds at most 1,000.
+  [[nodiscard]] std::uint64_t bytes_read() const;
+  [[nodiscard]] std::uint64_t records_read() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+TIANYA_RULES_END_NAMESPACE
