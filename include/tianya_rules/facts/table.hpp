@@ -72,6 +72,10 @@ class TIANYA_RULES_API TableBuilder {
 
   void clear();
   void begin_row(std::string_view id);
+  /// Names the last row, where its id came after its facts.
+  void set_id(std::string_view id);
+  /// Takes the last row back.
+  void drop_row();
   /// `column` as Entity::column_count numbers them. Values must fit the type (the readers check; assertions only here). Setting twice overwrites.
   void set_bool(std::size_t column, bool value);
   void set_int(std::size_t column, std::int64_t value);
@@ -86,7 +90,8 @@ class TIANYA_RULES_API TableBuilder {
 
   [[nodiscard]] std::size_t rows() const;
   [[nodiscard]] std::string_view id(std::size_t row) const;
-  /// Borrows this builder's memory: valid until the next call that changes it.
+  /// Borrows this builder's memory: valid until the next call that changes it. All setters write to the last row; while it stays
+  /// the last one, and no `set_error` and no text comes in, a Table once taken shows what they write (a form of one row).
   [[nodiscard]] Table table() const;
 
  private:

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tianya_rules/facts/table-inl.hpp"
+#include "tianya_rules/facts/vocabulary-inl.hpp"
