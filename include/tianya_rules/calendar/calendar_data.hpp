@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "tianya_rules/base/diagnostics.hpp"
+#include "tianya_rules/base/localized.hpp"
 #include "tianya_rules/calendar/date.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
@@ -35,17 +36,11 @@ enum class DayKind : std::uint8_t {
 TIANYA_RULES_API std::string_view to_string(DayKind kind);
 TIANYA_RULES_API std::optional<DayKind> parse_day_kind(std::string_view text);
 
-/// A text in the two languages that the tool speaks.
-struct Wording {
-  std::string zh;
-  std::string en;
-  [[nodiscard]] const std::string& in(std::string_view language) const { return language == "zh" ? zh : en; }
-};
-
 /// A published arrangement of days. An annual notice makes its year published; an amendment changes days of one.
 struct CalendarNotice {
   int year = 0;
   bool amendment = false;
+  std::string id;      ///< Its key in the file: `annual`.
   std::string title;
   std::string number;  ///< Document number, "" where not recorded.
   std::string address;
@@ -94,7 +89,7 @@ struct HolidayName {
 
 struct CalendarData {
   std::string id;
-  Wording label;
+  LocalizedText label;
   std::uint8_t weekend = 0b1100000;  ///< Bit 0 Monday … bit 6 Sunday.
   bool has_makeup_days = true;
   /// The last month and day of the newest published year that no later notice has moved: the horizon.
@@ -113,7 +108,7 @@ using CalendarDataPtr = std::shared_ptr<const CalendarData>;
 /// Days that a place sets for itself, either way, over a calendar.
 struct OverlayData {
   std::string id;
-  Wording label;
+  LocalizedText label;
   std::vector<CalendarNotice> notices;
   std::vector<CalendarDay> days;
   /// A local festival, by year. In a year without a day of a recorded notice it is an unpublished day, where it would be an

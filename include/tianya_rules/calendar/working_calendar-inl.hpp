@@ -54,8 +54,8 @@ TIANYA_RULES_INLINE std::optional<bool> WorkingCalendar::is_workday(Date date) c
   return tables_->estimate.rank(date.days() + 1) > tables_->estimate.rank(date.days());
 }
 
-TIANYA_RULES_INLINE std::string WorkingCalendar::holiday_name(std::string_view name, std::string_view language) const {
-  if (language == "zh") return std::string(name);
+TIANYA_RULES_INLINE std::string WorkingCalendar::holiday_name(std::string_view name, Language language) const {
+  if (language == Language::kChinese) return std::string(name);
   const auto english = [&](std::string_view part) -> std::string {
     for (const HolidayName& known : tables_->data->names) {
       if (known.name == part) return known.english;

@@ -108,7 +108,7 @@ class TIANYA_RULES_API WorkingCalendar {
   [[nodiscard]] const std::vector<OverlayDataPtr>& overlays() const;
   [[nodiscard]] const std::string& id() const;
   /// `name` in English where the data has a translation (`A、B` part by part), else as it is.
-  [[nodiscard]] std::string holiday_name(std::string_view name, std::string_view language) const;
+  [[nodiscard]] std::string holiday_name(std::string_view name, Language language) const;
   /// Days that are unpublished although they lie before the horizon or are known to be a local festival after it, in order.
   [[nodiscard]] const std::vector<std::int32_t>& isolated_days() const;
 
