@@ -2,5 +2,3 @@
 #include "tianya_rules/rulebook/load-inl.hpp"
 #include "tianya_rules/rulebook/model-inl.hpp"
 #include "tianya_rules/rulebook/quote_places-inl.hpp"
-#include "tianya_rules/rulebook/yaml_map-inl.hpp"
-#include "tianya_rules/rulebook/yaml_tree-inl.hpp"
