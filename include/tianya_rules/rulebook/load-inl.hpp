@@ -9,17 +9,16 @@
 #include "tianya_rules/rulebook/load_readings-inl.hpp"
 #include "tianya_rules/rulebook/load_text-inl.hpp"
 #include "tianya_rules/rulebook/loader.hpp"
-#include "tianya_rules/rulebook/yaml_folder-inl.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
-namespace folder_internal {
+namespace load_internal {
 TIANYA_RULES_INLINE bool is_calendar(std::string_view path) { return path.substr(0, 10) == "calendars/"; }
 }  // namespace folder_internal
 
 TIANYA_RULES_INLINE void RulebookLoader::parse_files() {
   for (const YamlFile& file : files_) {
-    if (folder_internal::is_calendar(file.path)) continue;
+    if (load_internal::is_calendar(file.path)) continue;
     const auto source = std::make_shared<const Source>(Source{file.shown.empty() ? file.path : file.shown, file.text});
     documents_.emplace_back(file.path, parse_yaml(source, problems_));
   }
@@ -34,7 +33,7 @@ TIANYA_RULES_INLINE Span RulebookLoader::file_span(std::string_view path) const 
       break;
     }
   }
-  return folder_internal::named(name);
+  return {std::make_shared<const Source>(Source{name, {}}), 0, 0, 0};
 }
 
 TIANYA_RULES_INLINE const YamlNode* RulebookLoader::document(std::string_view path, const Span* asked_for) {

@@ -33,11 +33,11 @@ TIANYA_RULES_API std::vector<YamlFile> embedded_yaml_files(std::string_view fold
 TIANYA_RULES_API std::string digest_of(const std::vector<YamlFile>& files);
 
 /// Parses and resolves; conditions are parsed but not yet typed. Warnings come with the value.
-/// `knows_calendar`: whether `calendar("id", "overlay"…)` of that text exists (see Environment::knows_calendar).
 TIANYA_RULES_API Result<RulebookModel> load_rulebook(const std::vector<YamlFile>& files);
 
 TIANYA_RULES_END_NAMESPACE
 
 #if defined(TIANYA_RULES_HEADER_ONLY)
 #include "tianya_rules/rulebook/load-inl.hpp"
+#include "tianya_rules/rulebook/yaml_folder-inl.hpp"
 #endif
