@@ -13,7 +13,8 @@ std::string text_of(const std::optional<std::int32_t>& days) { return days ? Dat
 
 Date any_date() { return Date::from_days(*rc::gen::inRange(Date::kMinDays, Date::kMaxDays + 1)); }
 Period any_period() {
-  return {*rc::gen::inRange<std::int64_t>(-120, 120), *rc::gen::inRange<std::int64_t>(-400, 400), *rc::gen::inRange<std::int64_t>(-900, 900)};
+  return {*rc::gen::inRange<std::int64_t>(-120, 120), *rc::gen::inRange<std::int64_t>(-400, 400),
+          *rc::gen::inRange<std::int64_t>(-900, 900)};
 }
 
 }  // namespace
@@ -66,7 +67,8 @@ TEST_CASE("the latest date before which a period fits") {
   // The other way to count a month back differs on 20 days of 2025 to 2028.
   int differing = 0;
   for (Date end(2025, 1, 1); end <= Date(2028, 12, 31); end = end + 1) {
-    differing += latest_before_days(end.days(), Period::of_months(1)) != add_days(end.days(), Period::of_months(-1), Rounding::down);
+    differing +=
+        latest_before_days(end.days(), Period::of_months(1)) != add_days(end.days(), Period::of_months(-1), Rounding::down);
   }
   CHECK(differing == 20);
 }
@@ -85,7 +87,8 @@ TEST_CASE("properties of date arithmetic") {
     const Date date = any_date();
     const auto years = *rc::gen::inRange<std::int64_t>(-200, 200);
     for (const Rounding rounding : {Rounding::down, Rounding::up, Rounding::reject}) {
-      RC_ASSERT(add_days(date.days(), Period::of_years(years), rounding) == add_days(date.days(), Period::of_months(12 * years), rounding));
+      RC_ASSERT(add_days(date.days(), Period::of_years(years), rounding) ==
+                add_days(date.days(), Period::of_months(12 * years), rounding));
     }
   });
   check_property("a later date never gives an earlier sum and down never exceeds up", [] {

@@ -22,7 +22,8 @@ inline bool is_weekend(const CalendarData& data, Date date) { return (data.weeke
 inline std::string quoted(Date date) { return '`' + date.iso() + '`'; }
 
 /// A day may be listed once by annual notices and once by each amendment.
-inline void check_listed_once(const std::vector<CalendarNotice>& notices, const std::vector<CalendarDay>& days, Diagnostics& problems) {
+inline void check_listed_once(const std::vector<CalendarNotice>& notices, const std::vector<CalendarDay>& days,
+                              Diagnostics& problems) {
   std::map<std::pair<Date, std::size_t>, bool> seen;
   for (const CalendarDay& day : days) {
     const bool amendment = notices[day.notice].amendment;
@@ -37,7 +38,8 @@ inline void check_day(const CalendarData& data, const CalendarDay& day, Diagnost
   const bool weekend = is_weekend(data, day.date);
   const std::string where = quoted(day.date) + " is a " + std::string(kWeekdays[day.date.weekday()]);
   if (day.kind == DayKind::makeup_workday && !data.has_makeup_days) {
-    problems.error("no-makeup-days", quoted(day.date) + " is listed as make-up work, but this calendar has no make-up days", day.span);
+    problems.error("no-makeup-days", quoted(day.date) + " is listed as make-up work, but this calendar has no make-up days",
+                   day.span);
   } else if (day.kind == DayKind::makeup_workday && !weekend) {
     problems.error("weekday-as-makeup", where + ": a make-up working day falls on a weekend", day.span,
                    "a weekday is worked anyway; was another day meant?");

@@ -30,9 +30,7 @@ enum class DayKind : std::uint8_t {
   local_holiday,     ///< off, in an overlay
   local_workday,     ///< worked, in an overlay
 };
-[[nodiscard]] constexpr bool is_worked(DayKind kind) {
-  return kind == DayKind::makeup_workday || kind == DayKind::local_workday;
-}
+[[nodiscard]] constexpr bool is_worked(DayKind kind) { return kind == DayKind::makeup_workday || kind == DayKind::local_workday; }
 TIANYA_RULES_API std::string_view to_string(DayKind kind);
 TIANYA_RULES_API std::optional<DayKind> parse_day_kind(std::string_view text);
 
@@ -40,7 +38,7 @@ TIANYA_RULES_API std::optional<DayKind> parse_day_kind(std::string_view text);
 struct CalendarNotice {
   int year = 0;
   bool amendment = false;
-  std::string id;      ///< Its key in the file: `annual`.
+  std::string id;  ///< Its key in the file: `annual`.
   std::string title;
   std::string number;  ///< Document number, "" where not recorded.
   std::string address;
@@ -52,8 +50,8 @@ struct CalendarNotice {
 struct CalendarDay {
   Date date;
   DayKind kind = DayKind::statutory;
-  std::string name;           ///< The holiday that it belongs to, in the calendar's own language.
-  std::size_t notice = 0;     ///< Index into `notices`.
+  std::string name;        ///< The holiday that it belongs to, in the calendar's own language.
+  std::size_t notice = 0;  ///< Index into `notices`.
   Span span{};
 };
 

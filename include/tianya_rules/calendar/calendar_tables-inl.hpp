@@ -29,10 +29,10 @@ struct WorkingCalendar::Tables {
   std::int32_t last = 0;
   std::int32_t horizon = 0;
   std::int32_t published_through = 0;
-  std::vector<Entry> entries;              ///< By day - first.
+  std::vector<Entry> entries;  ///< By day - first.
   std::vector<std::int32_t> isolated;
   std::shared_ptr<const DayTable> most;
-  std::shared_ptr<const DayTable> least;   ///< The same object as `most` without isolated days.
+  std::shared_ptr<const DayTable> least;  ///< The same object as `most` without isolated days.
   DayTable estimate;
   WindowBounds bounds;
 
@@ -117,7 +117,8 @@ inline void mark_isolated(Tables& tables, const OverlayData& overlay) {
   for (const Festival& festival : overlay.unpublished) {
     std::set<int> recorded;
     for (const CalendarDay& day : overlay.days) {
-      if (day.name == festival.name && known(overlay.notices[day.notice].published, tables.known_on)) recorded.insert(day.date.year());
+      if (day.name == festival.name && known(overlay.notices[day.notice].published, tables.known_on))
+        recorded.insert(day.date.year());
     }
     for (const Date date : festival.dates) {
       const std::int32_t day = date.days();

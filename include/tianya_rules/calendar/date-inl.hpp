@@ -55,8 +55,8 @@ inline std::string help_for(std::string_view text) {
     if (month >= 0 && (month < 1 || month > 12)) return "months run from 01 to 12";
     if (month > 0 && day >= 0 && (year < 1900 || year > 2200)) return "dates run from 1900-01-01 to 2200-12-31";
     if (month > 0 && day >= 0) {
-      return padded(year, 4) + '-' + padded(month, 2) + " has " + std::to_string(days_in_month(year, static_cast<unsigned>(month))) +
-             " days";
+      return padded(year, 4) + '-' + padded(month, 2) + " has " +
+             std::to_string(days_in_month(year, static_cast<unsigned>(month))) + " days";
     }
   }
   const auto numbers = three_numbers(text.size() > 64 ? std::string_view() : text);

@@ -69,9 +69,7 @@ class TIANYA_RULES_API Date {
 
   /// Days since 1970-01-01.
   [[nodiscard]] constexpr std::int32_t days() const { return days_; }
-  [[nodiscard]] constexpr std::chrono::sys_days sys_days() const {
-    return std::chrono::sys_days(std::chrono::days(days_));
-  }
+  [[nodiscard]] constexpr std::chrono::sys_days sys_days() const { return std::chrono::sys_days(std::chrono::days(days_)); }
   [[nodiscard]] constexpr CivilDay civil() const;
   [[nodiscard]] constexpr int year() const { return civil().year; }
   /// 0 Monday … 6 Sunday.

@@ -15,8 +15,8 @@
 TIANYA_RULES_BEGIN_NAMESPACE
 
 struct DayTable {
-  std::int32_t first = 0;            ///< The day that ranks[0] belongs to.
-  std::vector<std::int32_t> ranks;   ///< One for each day of the span, and one for the day after it.
+  std::int32_t first = 0;           ///< The day that ranks[0] belongs to.
+  std::vector<std::int32_t> ranks;  ///< One for each day of the span, and one for the day after it.
   std::vector<std::int32_t> workdays;
 
   DayTable() = default;

@@ -89,8 +89,8 @@ TIANYA_RULES_INLINE std::int32_t WorkingCalendar::latest_back(std::int32_t end, 
   const std::int64_t in_least = least().rank(end) - n;
   // As if every unpublished day were worked.
   const std::int64_t unpublished = std::int64_t{end} - 1 - horizon_;
-  const std::int32_t ceiling = n <= unpublished ? static_cast<std::int32_t>(end - n)
-                                                : most().select(most().rank(horizon_ + 1) - (n - unpublished));
+  const std::int32_t ceiling =
+      n <= unpublished ? static_cast<std::int32_t>(end - n) : most().select(most().rank(horizon_ + 1) - (n - unpublished));
   auto best = static_cast<std::int64_t>(most().workdays.size());
   for (std::int64_t back = 0; in_most + back < best && back < n; ++back) {
     best = std::min(best, in_most + back + tables_->bounds.gain(back_window(end, in_least + back)));
@@ -113,8 +113,7 @@ TIANYA_RULES_INLINE DueDate WorkingCalendar::due_back(std::int32_t end, std::int
   const std::int32_t earliest = least().select(in_least - tables_->bounds.loss(window));
   const std::int32_t latest = latest_back(end, n);
   const std::int64_t in_estimate = tables_->estimate.rank(end) - n;
-  const std::int32_t estimate =
-      in_estimate >= 0 ? std::clamp(tables_->estimate.select(in_estimate), earliest, latest) : earliest;
+  const std::int32_t estimate = in_estimate >= 0 ? std::clamp(tables_->estimate.select(in_estimate), earliest, latest) : earliest;
   return {earliest, latest, estimate, true, DueStatus::ok};
 }
 

@@ -12,8 +12,8 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 namespace ledger_detail {
 
-inline constexpr std::array<std::string_view, 11> kReasons{"start_day", "workday", "makeup_workday", "local_workday",
-                                                           "plain_day", "excluded", "pause",         "weekend",
+inline constexpr std::array<std::string_view, 11> kReasons{"start_day", "workday",       "makeup_workday", "local_workday",
+                                                           "plain_day", "excluded",      "pause",          "weekend",
                                                            "holiday",   "local_holiday", "expected"};
 
 inline Diagnostics failed(std::string code, std::string message, std::string help = {}) {
@@ -24,8 +24,8 @@ inline Diagnostics failed(std::string code, std::string message, std::string hel
 
 inline Diagnostics not_covered(const WorkingCalendar& calendar, const LedgerRequest& request) {
   return failed("calendar-not-covered",
-                std::to_string(request.workdays + request.excluded) + " working days " + (request.before ? "before" : "after") + " `" +
-                    request.start.iso() + "` leave the calendar `" + calendar.id() + '`',
+                std::to_string(request.workdays + request.excluded) + " working days " + (request.before ? "before" : "after") +
+                    " `" + request.start.iso() + "` leave the calendar `" + calendar.id() + '`',
                 "it covers " + calendar.first_day().iso() + " to " + calendar.last_day().iso());
 }
 
@@ -77,8 +77,9 @@ class Writer {
     }
     if (status.notice != nullptr) day.notice = index_of(status);
     day.reason = start ? LedgerReason::start_day : reason_of(date, status);
-    if (day.reason == LedgerReason::workday || day.reason == LedgerReason::makeup_workday || day.reason == LedgerReason::plain_day ||
-        day.reason == LedgerReason::local_workday || day.reason == LedgerReason::excluded) {
+    if (day.reason == LedgerReason::workday || day.reason == LedgerReason::makeup_workday ||
+        day.reason == LedgerReason::plain_day || day.reason == LedgerReason::local_workday ||
+        day.reason == LedgerReason::excluded) {
       day.number = ++counted_;
     }
     ledger_.days.push_back(std::move(day));

@@ -27,13 +27,13 @@ TIANYA_RULES_BEGIN_NAMESPACE
 /// What to account for: so many working days from `start` (the default), or a period.
 struct LedgerRequest {
   Date start;
-  std::int64_t workdays = 0;         ///< Not negative.
-  std::int64_t excluded = 0;         ///< Working days that do not count towards the limit: it ends so much later.
-  std::optional<Date> pause_from;    ///< A pause: working days after `pause_from` through `pause_to` are left out.
+  std::int64_t workdays = 0;       ///< Not negative.
+  std::int64_t excluded = 0;       ///< Working days that do not count towards the limit: it ends so much later.
+  std::optional<Date> pause_from;  ///< A pause: working days after `pause_from` through `pause_to` are left out.
   std::optional<Date> pause_to;
-  std::optional<Period> period;      ///< In place of working days; every day counts.
+  std::optional<Period> period;  ///< In place of working days; every day counts.
   Rounding rounding = Rounding::down;
-  bool before = false;               ///< Count back from `start`.
+  bool before = false;  ///< Count back from `start`.
 };
 
 enum class LedgerReason : std::uint8_t {
@@ -61,21 +61,21 @@ struct LedgerNotice {
 
 struct LedgerDay {
   Date date;
-  std::int64_t number = 0;   ///< 1…n where counted, else 0. Within excluded time the count goes on.
+  std::int64_t number = 0;  ///< 1…n where counted, else 0. Within excluded time the count goes on.
   LedgerReason reason = LedgerReason::start_day;
-  LocalizedText holiday;     ///< The holiday that the day belongs to, if any.
-  int notice = -1;           ///< Index into `Ledger::notices`, or -1.
-  bool published = true;     ///< false: no notice has spoken of this day yet.
+  LocalizedText holiday;  ///< The holiday that the day belongs to, if any.
+  int notice = -1;        ///< Index into `Ledger::notices`, or -1.
+  bool published = true;  ///< false: no notice has spoken of this day yet.
   [[nodiscard]] bool counted() const { return number != 0; }
 };
 
 struct Ledger {
   LedgerRequest request;
-  LocalizedText calendar;              ///< The calendar's label, and those of its overlays.
+  LocalizedText calendar;  ///< The calendar's label, and those of its overlays.
   std::optional<Date> known_on;
-  DueDate due;                         ///< `estimate` is the due date.
-  std::vector<LedgerDay> days;         ///< In order of date, start and due date included.
-  std::vector<LedgerNotice> notices;   ///< Those that some day rests on, in order of first use.
+  DueDate due;                        ///< `estimate` is the due date.
+  std::vector<LedgerDay> days;        ///< In order of date, start and due date included.
+  std::vector<LedgerNotice> notices;  ///< Those that some day rests on, in order of first use.
   [[nodiscard]] Date due_date() const { return Date::from_days(due.estimate); }
 };
 

@@ -48,7 +48,8 @@ inline Json question(const LedgerRequest& request) {
   }
   item["workdays"] = request.workdays;
   if (request.excluded > 0) item["excluded"] = request.excluded;
-  if (request.pause_from && request.pause_to) item["pause"] = {{"from", request.pause_from->iso()}, {"to", request.pause_to->iso()}};
+  if (request.pause_from && request.pause_to)
+    item["pause"] = {{"from", request.pause_from->iso()}, {"to", request.pause_to->iso()}};
   return item;
 }
 

@@ -33,18 +33,23 @@ inline constexpr std::string_view kStyle =
 inline std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '&') out += "&amp;";
-    else if (c == '<') out += "&lt;";
-    else if (c == '>') out += "&gt;";
-    else if (c == '"') out += "&quot;";
-    else if (static_cast<unsigned char>(c) >= 0x20) out += c;
+    if (c == '&')
+      out += "&amp;";
+    else if (c == '<')
+      out += "&lt;";
+    else if (c == '>')
+      out += "&gt;";
+    else if (c == '"')
+      out += "&quot;";
+    else if (static_cast<unsigned char>(c) >= 0x20)
+      out += c;
   }
   return out;
 }
 
 inline std::string text_at(int x, int y, std::string_view style, std::string_view text) {
-  return "<text class=\"" + std::string(style) + "\" x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y) + "\">" + escaped(text) +
-         "</text>";
+  return "<text class=\"" + std::string(style) + "\" x=\"" + std::to_string(x) + "\" y=\"" + std::to_string(y) + "\">" +
+         escaped(text) + "</text>";
 }
 
 inline std::string box(int x, int y, int size, int inset, std::string_view style) {
@@ -55,14 +60,21 @@ inline std::string box(int x, int y, int size, int inset, std::string_view style
 
 inline std::string_view style_of(LedgerReason reason) {
   switch (reason) {
-    case LedgerReason::start_day: return "start";
-    case LedgerReason::excluded: return "extra";
-    case LedgerReason::pause: return "pause";
-    case LedgerReason::weekend: return "weekend";
+    case LedgerReason::start_day:
+      return "start";
+    case LedgerReason::excluded:
+      return "extra";
+    case LedgerReason::pause:
+      return "pause";
+    case LedgerReason::weekend:
+      return "weekend";
     case LedgerReason::holiday:
-    case LedgerReason::local_holiday: return "off";
-    case LedgerReason::expected: return "expected";
-    default: return "counted";
+    case LedgerReason::local_holiday:
+      return "off";
+    case LedgerReason::expected:
+      return "expected";
+    default:
+      return "counted";
   }
 }
 
@@ -96,12 +108,14 @@ inline std::string cell_words(const LedgerDay& day, int x, int y, Language langu
   };
   if (day.counted()) {
     std::string out = text_at(x + kCell / 2, y + 34, "n", std::to_string(day.number));
-    if (day.reason == LedgerReason::makeup_workday || day.reason == LedgerReason::local_workday) out += middle("调休上班", "make-up", 45);
+    if (day.reason == LedgerReason::makeup_workday || day.reason == LedgerReason::local_workday)
+      out += middle("调休上班", "make-up", 45);
     if (day.reason == LedgerReason::excluded) out += middle("顺延", "extra", 45);
     return out;
   }
   if (day.reason == LedgerReason::start_day) return middle("起算日", "start", 34);
-  if (day.reason == LedgerReason::pause) return text_at(x + kCell / 2, y + 34, "x halo", ledger_words::pick(language, "暂停", "paused"));
+  if (day.reason == LedgerReason::pause)
+    return text_at(x + kCell / 2, y + 34, "x halo", ledger_words::pick(language, "暂停", "paused"));
   if (day.reason == LedgerReason::weekend) return {};
   std::string out;
   int at = 26;
@@ -121,7 +135,8 @@ inline std::string cell(const LedgerDay& day, const Ledger& ledger, int x, int y
   out += box(x, y, kCell, 2, style);
   if (!day.published && dark) out += box(x, y, kCell, 5, "soft");
   if (day.date == ledger.due_date()) out += box(x, y, kCell, 1, "due") + (dark ? box(x, y, kCell, 4, "inner") : "");
-  out += text_at(x + 7, y + 15, style == "pause" ? "d halo" : "d", std::to_string(day.date.civil().day) + (day.published ? "" : " ?"));
+  out +=
+      text_at(x + 7, y + 15, style == "pause" ? "d halo" : "d", std::to_string(day.date.civil().day) + (day.published ? "" : " ?"));
   return out + cell_words(day, x, y, language) + "</g>\n";
 }
 
@@ -140,8 +155,10 @@ inline int month(std::string& out, const Ledger& ledger, int year, unsigned of_y
     if (monday(date) < monday(from) || monday(date) > monday(to)) continue;
     if (row < 0 || date.weekday() == 0) ++row;
     const int x = kMargin + static_cast<int>(date.weekday()) * kCell, y = top + 42 + row * kCell;
-    if (date < from || date > to) out += text_at(x + 7, y + 15, "o", std::to_string(i + 1)) + '\n';
-    else out += cell(ledger.days[static_cast<std::size_t>(date - from)], ledger, x, y, language);
+    if (date < from || date > to)
+      out += text_at(x + 7, y + 15, "o", std::to_string(i + 1)) + '\n';
+    else
+      out += cell(ledger.days[static_cast<std::size_t>(date - from)], ledger, x, y, language);
   }
   return 42 + (row + 1) * kCell + 12;
 }
@@ -171,7 +188,9 @@ inline int legend(std::string& out, const Ledger& ledger, int top, Language lang
   const auto open = [](const LedgerDay& day) { return !day.published; };
   if (std::any_of(ledger.days.begin(), ledger.days.end(), open)) {
     out += text_at(kMargin + 8, top + height + 17, "l", "?");
-    out += text_at(kMargin + kSwatch + 10, top + height + 17, "l", ledger_words::pick(language, "该日安排尚未公布", "no notice has spoken of this day yet")) + '\n';
+    out += text_at(kMargin + kSwatch + 10, top + height + 17, "l",
+                   ledger_words::pick(language, "该日安排尚未公布", "no notice has spoken of this day yet")) +
+           '\n';
     height += kLegendLine;
   }
   for (const LedgerNotice& notice : ledger.notices) {
@@ -199,7 +218,8 @@ inline int heading(std::string& out, const Ledger& ledger, Language language) {
   if (ledger.due.provisional) {
     const std::string from = Date::from_days(ledger.due.earliest).iso(), to = Date::from_days(ledger.due.latest).iso();
     const bool zh = ledger_words::chinese(language);
-    out += text_at(kMargin, y, "l", zh ? "有尚未公布的日子：" + from + " 至 " + to : "not yet published: " + from + " to " + to) + '\n';
+    out += text_at(kMargin, y, "l", zh ? "有尚未公布的日子：" + from + " 至 " + to : "not yet published: " + from + " to " + to) +
+           '\n';
     y += 20;
   }
   return y;
@@ -218,9 +238,10 @@ TIANYA_RULES_INLINE std::string ledger_svg(const Ledger& ledger, Language langua
   }
   y += legend(body, ledger, y + 4, language) + kMargin;
   const std::string width = std::to_string(kWidth), height = std::to_string(y);
-  return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width + ' ' + height +
-         "\" style=\"max-width:100%;height:auto\" role=\"img\" lang=\"" + std::string(ledger_words::pick(language, "zh", "en")) +
-         "\">\n<title>" + escaped(ledger_headline(ledger, language)) + "</title>\n<style>" + std::string(kStyle) +
+  return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width +
+         ' ' + height + "\" style=\"max-width:100%;height:auto\" role=\"img\" lang=\"" +
+         std::string(ledger_words::pick(language, "zh", "en")) + "\">\n<title>" + escaped(ledger_headline(ledger, language)) +
+         "</title>\n<style>" + std::string(kStyle) +
          "</style>\n<defs><pattern id=\"stripes\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" "
          "patternTransform=\"rotate(45)\"><rect width=\"8\" height=\"8\" fill=\"#fff\"/><rect width=\"2\" height=\"8\" "
          "fill=\"#9a9a9a\"/></pattern></defs>\n<rect width=\"" +

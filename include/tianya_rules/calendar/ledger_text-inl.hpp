@@ -72,17 +72,25 @@ inline std::string notices(const std::vector<LedgerNotice>& notices, Language la
 inline char mark_of(const LedgerDay& day, const Ledger& ledger) {
   if (day.date == ledger.due_date()) return '*';
   switch (day.reason) {
-    case LedgerReason::start_day: return '>';
+    case LedgerReason::start_day:
+      return '>';
     case LedgerReason::makeup_workday:
-    case LedgerReason::local_workday: return '+';
+    case LedgerReason::local_workday:
+      return '+';
     case LedgerReason::workday:
-    case LedgerReason::plain_day: return '.';
-    case LedgerReason::excluded: return '~';
-    case LedgerReason::pause: return '=';
-    case LedgerReason::weekend: return ' ';
+    case LedgerReason::plain_day:
+      return '.';
+    case LedgerReason::excluded:
+      return '~';
+    case LedgerReason::pause:
+      return '=';
+    case LedgerReason::weekend:
+      return ' ';
     case LedgerReason::holiday:
-    case LedgerReason::local_holiday: return '-';
-    case LedgerReason::expected: return '?';
+    case LedgerReason::local_holiday:
+      return '-';
+    case LedgerReason::expected:
+      return '?';
   }
   return ' ';
 }
@@ -96,7 +104,8 @@ inline std::string legend(const std::string& used, const std::vector<Mark>& mark
   std::string out;
   for (const Mark& mark : marks) {
     if (used.find(mark.mark) == std::string::npos) continue;
-    out += (out.empty() ? "" : "   ") + std::string(1, mark.mark) + ' ' + std::string(ledger_words::pick(language, mark.zh, mark.en));
+    out +=
+        (out.empty() ? "" : "   ") + std::string(1, mark.mark) + ' ' + std::string(ledger_words::pick(language, mark.zh, mark.en));
   }
   return out.empty() ? out : out + '\n';
 }
@@ -114,14 +123,16 @@ TIANYA_RULES_INLINE std::string ledger_text(const Ledger& ledger, Language langu
   if (!doubt.empty()) out += doubt + '\n';
   std::string basis = ledger.calendar.in(language);
   if (ledger.known_on) {
-    basis += ledger_words::chinese(language) ? "，以 " + ledger.known_on->iso() + " 所知为准" : ", as known on " + ledger.known_on->iso();
+    basis += ledger_words::chinese(language) ? "，以 " + ledger.known_on->iso() + " 所知为准"
+                                             : ", as known on " + ledger.known_on->iso();
   }
   out += std::string(ledger_words::pick(language, "日历：", "calendar: ")) + basis + '\n';
   bool published = true;
   for (const LedgerDay& day : ledger.days) {
     // Said once, where it begins; an expected holiday says it of itself.
     if (published && !day.published && day.reason != LedgerReason::expected) {
-      out += std::string(ledger_words::pick(language, "  （以下日期的放假安排尚未公布）\n", "  (no notice has spoken of the following days yet)\n"));
+      out += std::string(ledger_words::pick(language, "  （以下日期的放假安排尚未公布）\n",
+                                            "  (no notice has spoken of the following days yet)\n"));
       published = false;
     }
     out += ledger_text_detail::day_line(day, ledger, language);

@@ -66,18 +66,28 @@ inline std::string why(const LedgerDay& day, const Ledger& ledger, Language lang
   const std::string space = chinese(language) ? "" : " ";
   switch (day.reason) {
     case LedgerReason::start_day:
-      if (ledger.request.period || ledger.request.workdays + ledger.request.excluded > 0) return word("起算日，不计", "start day, not counted");
+      if (ledger.request.period || ledger.request.workdays + ledger.request.excluded > 0)
+        return word("起算日，不计", "start day, not counted");
       return word("起算日", "start day");
     case LedgerReason::workday:
-    case LedgerReason::plain_day: return name;
-    case LedgerReason::makeup_workday: return name + space + word("调休上班", "make-up day, worked");
-    case LedgerReason::local_workday: return name + space + word("当地上班", "worked locally");
-    case LedgerReason::excluded: return word("依法不计入的时间顺延", "moved out by excluded time");
-    case LedgerReason::pause: return word("暂停，不计", "paused, not counted");
-    case LedgerReason::weekend: return word("周末", "weekend");
-    case LedgerReason::holiday: return name;
-    case LedgerReason::local_holiday: return name + word("（当地放假）", " (local holiday)");
-    case LedgerReason::expected: return name + word("（预计，尚未公布）", " (expected, not yet published)");
+    case LedgerReason::plain_day:
+      return name;
+    case LedgerReason::makeup_workday:
+      return name + space + word("调休上班", "make-up day, worked");
+    case LedgerReason::local_workday:
+      return name + space + word("当地上班", "worked locally");
+    case LedgerReason::excluded:
+      return word("依法不计入的时间顺延", "moved out by excluded time");
+    case LedgerReason::pause:
+      return word("暂停，不计", "paused, not counted");
+    case LedgerReason::weekend:
+      return word("周末", "weekend");
+    case LedgerReason::holiday:
+      return name;
+    case LedgerReason::local_holiday:
+      return name + word("（当地放假）", " (local holiday)");
+    case LedgerReason::expected:
+      return name + word("（预计，尚未公布）", " (expected, not yet published)");
   }
   return {};
 }

@@ -31,7 +31,8 @@ struct Layout {
 };
 
 /// Title, weekdays, and always six weeks, each seven cells wide.
-inline std::vector<std::string> month_lines(int year, unsigned month, const Layout& layout, const MarkOf& mark_of, Language language) {
+inline std::vector<std::string> month_lines(int year, unsigned month, const Layout& layout, const MarkOf& mark_of,
+                                            Language language) {
   const std::size_t width = 7 * layout.cell;
   std::vector<std::string> lines{padded(ledger_words::month_title(year, month, language), width)};
   std::string names;

@@ -58,14 +58,14 @@ struct WorkdayCount {
 
 /// What is known of one day. Pointers live as long as the calendar.
 struct DayStatus {
-  bool covered = false;      ///< false: nothing below has a meaning.
-  bool works = false;        ///< As estimated, where it is not published.
-  bool published = false;    ///< false: past the horizon, or an isolated unpublished day.
+  bool covered = false;    ///< false: nothing below has a meaning.
+  bool works = false;      ///< As estimated, where it is not published.
+  bool published = false;  ///< false: past the horizon, or an isolated unpublished day.
   bool weekend = false;
-  const CalendarDay* listed = nullptr;       ///< The notice's line on this day, if there is one.
-  const CalendarNotice* notice = nullptr;    ///< The notice that it stands in.
-  const OverlayData* overlay = nullptr;      ///< The overlay that speaks of this day, if one does.
-  std::string_view holiday;                  ///< Its name: of the listed day, the local festival, or the statutory estimate.
+  const CalendarDay* listed = nullptr;     ///< The notice's line on this day, if there is one.
+  const CalendarNotice* notice = nullptr;  ///< The notice that it stands in.
+  const OverlayData* overlay = nullptr;    ///< The overlay that speaks of this day, if one does.
+  std::string_view holiday;                ///< Its name: of the listed day, the local festival, or the statutory estimate.
 };
 
 class TIANYA_RULES_API WorkingCalendar {

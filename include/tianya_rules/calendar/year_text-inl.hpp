@@ -22,7 +22,7 @@ inline char mark_of(const DayStatus& status) {
 /// What a year's days say of one holiday.
 struct Holiday {
   std::string name;
-  std::vector<std::pair<Date, Date>> off;   ///< Stretches, both ends included.
+  std::vector<std::pair<Date, Date>> off;  ///< Stretches, both ends included.
   std::vector<Date> worked;
   bool expected = false;
   std::vector<std::size_t> notices;
@@ -43,9 +43,12 @@ class YearReader {
     if (!status.covered || status.holiday.empty()) return;
     Holiday& holiday = named(std::string(status.holiday));
     if (status.listed == nullptr) holiday.expected = true;
-    if (status.works) holiday.worked.push_back(date);
-    else if (!holiday.off.empty() && holiday.off.back().second + 1 == date) holiday.off.back().second = date;
-    else holiday.off.emplace_back(date, date);
+    if (status.works)
+      holiday.worked.push_back(date);
+    else if (!holiday.off.empty() && holiday.off.back().second + 1 == date)
+      holiday.off.back().second = date;
+    else
+      holiday.off.emplace_back(date, date);
     if (status.notice != nullptr) note(holiday, status);
   }
 
@@ -102,7 +105,8 @@ inline std::string heading(const WorkingCalendar& calendar, int year, Language l
     out += zh ? " · 尚未公布，以下为预计" : " · not yet published: what follows is expected";
   } else if (Date(year, 12, 31) > calendar.horizon()) {
     const std::string horizon = calendar.horizon().iso();
-    out += zh ? " · " + horizon + " 之后的日子，下一年的通知仍可能调整" : " · the days after " + horizon + " may yet be moved by the next notice";
+    out += zh ? " · " + horizon + " 之后的日子，下一年的通知仍可能调整"
+              : " · the days after " + horizon + " may yet be moved by the next notice";
   }
   if (const auto known = calendar.known_on()) out += zh ? " · 以 " + known->iso() + " 所知为准" : " · as known on " + known->iso();
   return out + '\n';

@@ -102,8 +102,10 @@ TIANYA_RULES_INLINE Result<WorkingCalendar> find_working_calendar(std::string_vi
   std::vector<OverlayDataPtr> overlays;
   for (std::size_t i = 1; i < parts.size(); ++i) {
     Result<OverlayDataPtr> overlay = calendar_shelf_detail::find_overlay(parts[i], own);
-    if (overlay.ok()) overlays.push_back(*overlay);
-    else problems.append(overlay.diagnostics());
+    if (overlay.ok())
+      overlays.push_back(*overlay);
+    else
+      problems.append(overlay.diagnostics());
   }
   if (problems.has_errors()) return problems;
   return WorkingCalendar::build(*data, std::move(overlays), known_on);

@@ -187,7 +187,8 @@ inline std::vector<HolidayName> holiday_names(Reader& reader, const YamlNode* no
   std::vector<HolidayName> names;
   if (node == nullptr) return names;
   if (!node->is_map()) return reader.wrong(*node, "`holidays` is a map from name to English name"), names;
-  for (const YamlEntry& entry : node->entries) names.push_back({entry.key.text, reader.text(&entry.value, "a holiday's English name")});
+  for (const YamlEntry& entry : node->entries)
+    names.push_back({entry.key.text, reader.text(&entry.value, "a holiday's English name")});
   return names;
 }
 
@@ -215,7 +216,8 @@ inline StatutoryRule statutory_rule(Reader& reader, const YamlNode& node, const 
   std::tie(rule.month, rule.day) = reader.month_day(node.find("on"), "`on`", {0, 0});
   rule.offset = reader.integer(node.find("offset"), "`offset`", -kMaxRuleDays, kMaxRuleDays, 0);
   rule.days = reader.integer(node.find("days"), "`days`", 1, kMaxRuleDays, 1);
-  const bool known = std::any_of(data.festivals.begin(), data.festivals.end(), [&](const Festival& f) { return f.name == rule.festival; });
+  const bool known =
+      std::any_of(data.festivals.begin(), data.festivals.end(), [&](const Festival& f) { return f.name == rule.festival; });
   if ((node.find("on") != nullptr) == !rule.festival.empty()) {
     reader.error("wrong-rule", "a statutory day has either `on` or `festival`", node.span);
   } else if (!rule.festival.empty() && !known) {
@@ -249,8 +251,10 @@ inline std::uint8_t weekend(Reader& reader, const YamlNode* node) {
   unsigned bits = 0;
   for (const YamlNode& item : node->items) {
     const auto found = std::find(names.begin(), names.end(), item.text);
-    if (found == names.end()) reader.wrong(item, '`' + item.text + "` is no weekday", "`monday` … `sunday`");
-    else bits |= 1u << (found - names.begin());
+    if (found == names.end())
+      reader.wrong(item, '`' + item.text + "` is no weekday", "`monday` … `sunday`");
+    else
+      bits |= 1u << (found - names.begin());
   }
   if (bits == 0b1111111) reader.error("no-workdays", "a week without a working day", node->span);
   return static_cast<std::uint8_t>(bits);
