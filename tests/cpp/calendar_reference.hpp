@@ -83,53 +83,48 @@ class ReferenceCalendar {
   struct Bounds {
     int earliest, latest;
   };
-  /// The bounds of a due date past the horizon, as the definition has them: the first window that fits, found by trying each,
-  /// and never earlier than the bound of a smaller count. Nothing beyond the span.
-  std::optional<Bounds> forward(int start, int n) const {
-    std::optional<Bounds> found;
+  /// The bounds of the due dates of 1 … most working days, as the definition has them: the first window that fits, found by
+  /// trying each, and never earlier than the bound of a smaller count. Nothing for those among settled days; the list ends
+  /// where a bound would leave the span.
+  std::vector<std::optional<Bounds>> forward(int start, int most) const {
+    std::vector<std::optional<Bounds>> found;
+    const int from = std::max(horizon, start);
+    const int settled = count(start, from);  // 0 if start lies past the horizon
     int floor = start;
-    for (int k = 1; k <= n; ++k) {
+    for (int k = 1; k <= most; ++k) {
       const auto due = walk(start, k);
-      if (!due) return std::nullopt;
-      if (*due <= horizon) continue;
-      const int from = std::max(horizon, start);
-      found.reset();
-      for (int window = 0; window < static_cast<int>(loss.size()); ++window) {
-        const auto late = walk(start, k + loss[static_cast<std::size_t>(window)]);
-        if (!late) return std::nullopt;
-        if (*late - from > window) continue;
-        const int settled = count(start, from);  // 0 if start lies past the horizon
-        int early = from + (k - settled);
-        const int reduced = k - gain[static_cast<std::size_t>(window)];
-        if (reduced > 0) early = std::max(early, walk(start, reduced).value());
-        found = Bounds{std::max(early, floor), *late};
-        break;
+      if (!due) return found;
+      if (*due <= horizon) {
+        found.emplace_back();
+        continue;
       }
-      if (!found) return std::nullopt;
-      floor = found->earliest;
+      const auto window = first_window([&](int w) { return after(walk(start, k + loss[index(w)]), from); });
+      if (!window) return found;
+      int early = from + (k - settled);  // as if every unpublished day were worked
+      const int reduced = k - gain[index(*window)];
+      if (reduced > 0) early = std::max(early, walk(start, reduced).value());
+      floor = std::max(early, floor);
+      found.push_back(Bounds{floor, walk(start, k + loss[index(*window)]).value()});
     }
     return found;
   }
 
-  /// The mirror image: n working days before `end`, where unpublished days lie between.
-  std::optional<Bounds> back(int end, int n) const {
-    std::optional<Bounds> found;
+  /// The mirror image: 1 … most working days before `end`, where unpublished days lie between.
+  std::vector<std::optional<Bounds>> back(int end, int most) const {
+    std::vector<std::optional<Bounds>> found;
+    const int unpublished = end - 1 - horizon;
     int ceiling = end;
-    for (int k = 1; k <= n; ++k) {
-      found.reset();
-      for (int window = 0; window < static_cast<int>(loss.size()); ++window) {
-        const auto early = walk(end, -(k + loss[static_cast<std::size_t>(window)]));
-        if (!early) return std::nullopt;
-        if (end - std::max(horizon + 1, *early) > window) continue;
-        const int unpublished = end - 1 - horizon;
-        int late = k <= unpublished ? end - k : walk(horizon + 1, -(k - unpublished)).value();
-        const int reduced = k - gain[static_cast<std::size_t>(window)];
-        if (reduced > 0) late = std::min(late, walk(end, -reduced).value());
-        found = Bounds{*early, std::min(late, ceiling)};
-        break;
-      }
-      if (!found) return std::nullopt;
-      ceiling = found->latest;
+    for (int k = 1; k <= most; ++k) {
+      const auto window = first_window([&](int w) {
+        const auto early = walk(end, -(k + loss[index(w)]));
+        return early ? std::optional<int>(end - std::max(horizon + 1, *early)) : std::nullopt;
+      });
+      if (!window) return found;
+      int late = k <= unpublished ? end - k : walk(horizon + 1, -(k - unpublished)).value();
+      const int reduced = k - gain[index(*window)];
+      if (reduced > 0) late = std::min(late, walk(end, -reduced).value());
+      ceiling = std::min(late, ceiling);
+      found.push_back(Bounds{walk(end, -(k + loss[index(*window)])).value(), ceiling});
     }
     return found;
   }
@@ -137,6 +132,20 @@ class ReferenceCalendar {
   std::vector<int> loss, gain;
 
  private:
+  static std::size_t index(int window) { return static_cast<std::size_t>(window); }
+  static std::optional<int> after(std::optional<int> day, int from) { return day ? std::optional<int>(*day - from) : std::nullopt; }
+
+  /// The smallest window that holds its own reach; nothing if a reach leaves the span first.
+  template <typename ReachOf>
+  std::optional<int> first_window(ReachOf reach_of) const {
+    for (int window = 0; window < static_cast<int>(loss.size()); ++window) {
+      const auto reach = reach_of(window);
+      if (!reach) return std::nullopt;
+      if (*reach <= window) return window;
+    }
+    return std::nullopt;
+  }
+
   const CalendarData& data_;
   std::map<int, bool> worked_;
 };
