@@ -2,12 +2,14 @@
 /// checked: a rulebook's conditions with types, under one choice of readings; and the check under every answer. Floor: rulebook.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "tianya_rules/base/result.hpp"
 #include "tianya_rules/expr/check.hpp"
+#include "tianya_rules/rulebook/load.hpp"
 #include "tianya_rules/rulebook/model.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
@@ -61,6 +63,9 @@ TIANYA_RULES_API Result<CheckedRulebook> check_rulebook(const RulebookModel& mod
 
 /// Types every condition under every answer of every reading it uses, finds cycles, and warns of what looks wrong.
 TIANYA_RULES_API Diagnostics check_every_answer(const RulebookModel& model, const KnowsCalendar& knows_calendar);
+
+/// `load_rulebook` and `check_every_answer` in one, so that the problems of both are told at once. Warnings come with the value.
+TIANYA_RULES_API Result<RulebookModel> load_checked_rulebook(const std::vector<YamlFile>& files, const KnowsCalendar& knows_calendar);
 
 TIANYA_RULES_END_NAMESPACE
 

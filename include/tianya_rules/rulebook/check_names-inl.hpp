@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+
+#include "tianya_rules/rulebook/checker.hpp"
+#include "tianya_rules/rulebook/date_functions.hpp"
+#include "tianya_rules/rulebook/yaml_map.hpp"
+
+TIANYA_RULES_BEGIN_NAMESPACE
+
+TIANYA_RULES_INLINE RulebookChecker::RulebookChecker(const RulebookModel& model, const KnowsCalendar& knows_calendar, std::vector<bool> norm_sound)
+    : model_(model), knows_calendar_(knows_calendar), norm_sound_(std::move(norm_sound)), choice_(default_choice(model)) {
+  norm_sound_.resize(model.norms.size(), norm_sound_.empty());
+  edges_.resize(model.norms.size() + model.derived.size());
+  node_uses_.resize(edges_.size());
+  norm_uses_.resize(model.norms.size());
+}
+
+TIANYA_RULES_INLINE RulebookChecker::Scope& RulebookChecker::scope_of(std::size_t entity) {
+  const auto [found, is_new] = scopes_.try_emplace(entity);
+  Scope& scope = found->second;
+  if (!is_new) return scope;
+  declare_facts(scope, entity);
+  declare_readings(scope, entity);
+  Environment& environment = scope.environment;
+  environment.container = model_.vocabulary.entities[entity].name;
+  environment.lookup = [this, &scope](std::string_view name) { return look_up(scope, name); };
+  environment.names = [&scope] { return scope.names; };
+  environment.met = [this, entity](std::string_view id, const Span& span, Diagnostics& problems) {
+    return look_up_norm(entity, id, span, problems);
+  };
+  environment.more_functions = &date_functions();
+  environment.default_calendar = model_.calendar;
+  environment.knows_calendar = [this](std::string_view text, const Span& span, Diagnostics& problems) {
+    if (!knows_calendar_ || knows_calendar_(text)) return true;
+    problems.error("unknown-calendar", "there is no calendar `" + std::string(text) + "`", span,
+                   "a calendar is a folder under calendars/, of the rulebook or shipped");
+    return false;
+  };
+  return scope;
+}
+
+TIANYA_RULES_INLINE void RulebookChecker::declare(Scope& scope, std::string name, Name what) {
+  scope.storage.push_back(std::move(name));
+  scope.names.push_back(scope.storage.back());
+  scope.by_name.emplace(scope.storage.back(), std::move(what));
+}
+
+TIANYA_RULES_INLINE void RulebookChecker::declare_facts(Scope& scope, std::size_t index) {
+  const Entity& entity = model_.vocabulary.entities[index];
+  for (std::size_t i = 0; i < entity.attributes.size(); ++i) {
+    Name name;
+    name.declaration.type = entity.attributes[i].type;
+    name.declaration.index = static_cast<std::int32_t>(i);
+    declare(scope, entity.name + "." + entity.attributes[i].name, std::move(name));
+  }
+  for (std::size_t i = 0; i < entity.derived.size(); ++i) {
+    Name name;
+    name.declaration.kind = Declaration::Kind::kDerived;
+    name.declaration.type = Type::of(TypeKind::kBool);
+    name.declaration.index = static_cast<std::int32_t>(i);
+    declare(scope, entity.name + "." + entity.derived[i].name, std::move(name));
+  }
+}
+
+/// Readings about this entity, or about none.
+TIANYA_RULES_INLINE void RulebookChecker::declare_readings(Scope& scope, std::size_t entity) {
+  for (std::size_t i = 0; i < model_.readings.size(); ++i) {
+    const Reading& reading = model_.readings[i];
+    if (reading.about && *reading.about != entity) continue;
+    std::set<std::string> parts;
+    for (const Answer& answer : reading.answers) {
+      if (answer.given) parts.insert("");
+      for (const Answer::Part& part : answer.parts) parts.insert(part.name);
+    }
+    for (const std::string& part : parts) {
+      Name name;
+      name.declaration.kind = Declaration::Kind::kReading;
+      name.reading = i;
+      name.part = static_cast<std::size_t>(std::distance(parts.begin(), parts.find(part)));
+      declare(scope, "reading." + reading.id + (part.empty() ? "" : "." + part), std::move(name));
+    }
+  }
+}
+
+/// Parts are numbered in the order of their names, as declare_readings does. A given list stands as a list of literals.
+TIANYA_RULES_INLINE SyntaxPtr RulebookChecker::answer_syntax(std::size_t reading, std::size_t answer_index, std::size_t part) const {
+  const Answer& answer = model_.readings[reading].answers[answer_index];
+  if (answer.given) {
+    auto list = std::make_shared<Syntax>();
+    list->kind = SyntaxKind::kList;
+    list->span = answer.span;
+    const auto given = choice_.given.find(reading);
+    const std::vector<std::string> texts = given == choice_.given.end() ? std::vector<std::string>{""} : given->second;
+    for (const std::string& text : texts) {
+      auto literal = std::make_shared<Syntax>();
+      literal->kind = SyntaxKind::kString;
+      literal->span = answer.span;
+      literal->text = text;
+      list->children.push_back(std::move(literal));
+    }
+    return list;
+  }
+  std::vector<const Answer::Part*> parts;
+  for (const Answer::Part& one : answer.parts) parts.push_back(&one);
+  std::sort(parts.begin(), parts.end(), [](const Answer::Part* a, const Answer::Part* b) { return a->name < b->name; });
+  return part < parts.size() ? parts[part]->expression : nullptr;
+}
+
+TIANYA_RULES_INLINE std::optional<Declaration> RulebookChecker::look_up(Scope& scope, std::string_view full_name) {
+  const auto found = scope.by_name.find(full_name);
+  if (found == scope.by_name.end()) return std::nullopt;
+  const Name& name = found->second;
+  Declaration declaration = name.declaration;
+  if (declaration.kind != Declaration::Kind::kReading) return declaration;
+  declaration.type = joined_type(scope, name).value_or(Type{});
+  declaration.expansion = answer_syntax(name.reading, choice_.answers[name.reading], name.part);
+  if (!declaration.expansion) return std::nullopt;
+  return declaration;
+}
+
+TIANYA_RULES_INLINE std::optional<std::int32_t> RulebookChecker::look_up_norm(std::size_t entity, std::string_view id, const Span& span,
+                                                                              Diagnostics& problems) const {
+  const std::optional<std::size_t> norm = model_.find_norm(id);
+  if (!norm) {
+    std::vector<std::string_view> names;
+    for (const Norm& one : model_.norms) names.push_back(one.id);
+    problems.error("unknown-norm", "no norm is called `" + std::string(id) + "`", span, suggest(id, names));
+    return std::nullopt;
+  }
+  const Norm& target = model_.norms[*norm];
+  if (target.kind == NormKind::kDeadline || target.same_as) {
+    problems.error("met-of-deadline", "`" + target.id + "` is a deadline: whether it is met depends on the day", span,
+                   "`met` takes a norm with `requires`, `forbids` or `when`");
+    return std::nullopt;
+  }
+  if (target.about != entity) {
+    problems.error("wrong-entity",
+                   "`" + target.id + "` is about `" + model_.vocabulary.entities[target.about].name + "`, this condition about `" +
+                       model_.vocabulary.entities[entity].name + "`",
+                   span, "`met` takes a norm about the same entity");
+    return std::nullopt;
+  }
+  return static_cast<std::int32_t>(*norm);
+}
+
+// --- the type of a reading --------------------------------------------------------------------------------------------------
+
+/// First as it stands; where that fails because something may be null, as if nothing were: the place of use must show it then.
+TIANYA_RULES_INLINE std::optional<Type> RulebookChecker::infer(const SyntaxPtr& syntax, Scope& scope) {
+  if (!syntax) return std::nullopt;
+  Diagnostics ignored;
+  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, {}, ignored)) return typed->type;
+  const Names everything(scope.names.begin(), scope.names.end());
+  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, everything, ignored)) return typed->type;
+  return std::nullopt;
+}
+
+TIANYA_RULES_INLINE std::optional<Type> RulebookChecker::join(const Type& a, const Type& b) const {
+  if (a.is(TypeKind::kNull)) return b.is(TypeKind::kNull) ? b : b.with_null();
+  if (b.is(TypeKind::kNull)) return a.with_null();
+  if (a.kind != b.kind) return std::nullopt;
+  Type joined = a;
+  joined.nullable = a.nullable || b.nullable;
+  if (a.is(TypeKind::kList)) {
+    if (a.element && a.element->is(TypeKind::kUnresolved)) return b;
+    if (b.element && b.element->is(TypeKind::kUnresolved)) return a;
+    if (!a.element || !b.element || *a.element != *b.element) return std::nullopt;
+  }
+  if (a.enumeration != b.enumeration) joined.enumeration = nullptr;
+  return joined;
+}
+
+TIANYA_RULES_INLINE std::optional<Type> RulebookChecker::joined_type(Scope& scope, const Name& name) {
+  const auto key = std::make_tuple(static_cast<const Scope*>(&scope), name.reading, name.part);
+  // Entered before the answers are looked at: a reading that uses itself finds no type, and is reported as a cycle.
+  const auto [found, is_new] = joined_.try_emplace(key);
+  if (!is_new) return found->second;
+  const Reading& reading = model_.readings[name.reading];
+  std::optional<Type> joined;
+  for (std::size_t i = 0; i < reading.answers.size(); ++i) {
+    const std::optional<Type> type =
+        reading.answers[i].given ? reading.answers[i].given : infer(answer_syntax(name.reading, i, name.part), scope);
+    if (!type) continue;
+    const std::optional<Type> both = joined ? join(*joined, *type) : type;
+    if (!both && different_types_.emplace(name.reading, name.part).second) {
+      joining_problems_.error("different-types",
+                              "the answer `" + reading.answers[i].id + "` of `" + reading.id + "` is `" + to_string(*type) + "`, those before it `" +
+                                  to_string(*joined) + "`",
+                              reading.answers[i].span, "all answers of a reading have one type");
+    }
+    if (both) joined = both;
+  }
+  joined_[key] = joined;
+  return joined;
+}
+
+TIANYA_RULES_END_NAMESPACE

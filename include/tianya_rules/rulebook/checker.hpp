@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+/// checker: the work behind `check_rulebook` and `check_every_answer`. Floor: rulebook. Not for callers: use checked.hpp.
+///
+/// One checker serves many choices of readings: what a name means is looked up once, only the chosen answers change.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "tianya_rules/rulebook/checked.hpp"
+
+TIANYA_RULES_BEGIN_NAMESPACE
+
+/// What a condition names: readings (through the chosen answers), and nodes of the graph of conditions.
+struct CheckedUses {
+  std::set<std::size_t> readings;
+  std::set<std::size_t> nodes;
+};
+
+class RulebookChecker {
+ public:
+  RulebookChecker(const RulebookModel& model, const KnowsCalendar& knows_calendar, std::vector<bool> norm_sound = {});
+
+  /// Types everything under `choice`; what cannot be typed stays empty.
+  CheckedRulebook check(const ReadingChoice& choice, Diagnostics& problems);
+  /// Types everything under the defaults, and what each reading touches under its other answers; looks for cycles.
+  void check_all(Diagnostics& problems);
+  /// Lint: what is legal and looks wrong.
+  void warn(Diagnostics& problems);
+  bool report_circular_readings(Diagnostics& problems) const;
+  void report_cycles(Diagnostics& problems) const;
+
+  /// A norm's condition or a derived fact's: what `met` and names of derived facts lead to. Norms first, then derived facts.
+  [[nodiscard]] std::size_t test_node(std::size_t norm) const { return norm; }
+  [[nodiscard]] std::size_t derived_node(std::size_t derived) const { return model_.norms.size() + derived; }
+
+ private:
+  struct Name {
+    Declaration declaration;
+    std::size_t reading = 0;
+    std::size_t part = 0;  ///< Into the parts of the reading's first answer.
+  };
+  /// What the conditions about one entity can name (no entity: a reading about none).
+  struct Scope {
+    std::deque<std::string> storage;
+    std::vector<std::string_view> names;
+    std::unordered_map<std::string_view, Name> by_name;
+    Environment environment;
+  };
+  using Names = std::vector<std::string>;
+
+  // check_names-inl.hpp
+  Scope& scope_of(std::size_t entity);
+  void declare_facts(Scope& scope, std::size_t entity);
+  void declare_readings(Scope& scope, std::size_t entity);
+  void declare(Scope& scope, std::string name, Name what);
+  std::optional<Declaration> look_up(Scope& scope, std::string_view name);
+  std::optional<std::int32_t> look_up_norm(std::size_t entity, std::string_view id, const Span& span, Diagnostics& problems) const;
+  std::optional<Type> joined_type(Scope& scope, const Name& name);
+  std::optional<Type> infer(const SyntaxPtr& syntax, Scope& scope);
+  [[nodiscard]] SyntaxPtr answer_syntax(std::size_t reading, std::size_t answer, std::size_t part) const;
+  [[nodiscard]] std::optional<Type> join(const Type& a, const Type& b) const;
+
+  // check_conditions-inl.hpp
+  Names not_null(const Condition& condition, bool holds, Scope& scope) const;
+  std::optional<CheckedCondition> check_condition(const Condition& condition, Scope& scope, const Names& known, std::string_view what,
+                                                  Diagnostics& problems);
+  bool refuse_foreign_readings(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const;
+  std::optional<CheckedDeadline> check_deadline(const Deadline& deadline, const Norm& norm, Scope& scope, const Names& known, CheckedUses& uses,
+                                                Diagnostics& problems);
+  std::string calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses, Diagnostics& problems);
+  CheckedNorm check_norm(std::size_t norm, Diagnostics& problems);
+  CheckedCondition check_derived(std::size_t derived, Diagnostics& problems);
+
+  // check_uses-inl.hpp: what rests on what
+  void note_uses(const Typed& typed, std::size_t entity, CheckedUses& uses);
+  void note_uses(const CheckedCondition& condition, std::size_t entity, CheckedUses& uses);
+  [[nodiscard]] std::vector<std::size_t> readings_behind(const CheckedUses& uses) const;
+  [[nodiscard]] std::string node_name(std::size_t node) const;
+  [[nodiscard]] std::optional<std::size_t> named_reading(const Syntax& syntax) const;
+  void collect_readings(const Syntax& syntax, std::set<std::size_t>& readings) const;
+  void collect_readings(const Condition& condition, std::set<std::size_t>& readings) const;
+  [[nodiscard]] std::set<std::size_t> readings_of(const Norm& norm) const;
+
+  // checked-inl.hpp
+  void add_new(const Diagnostics& found, const std::string& note, Diagnostics& problems);
+  void check_combinations(const std::set<std::size_t>& readings, const std::string& what, const std::function<void(Diagnostics&)>& run,
+                          Diagnostics& problems);
+
+  const RulebookModel& model_;
+  const KnowsCalendar& knows_calendar_;
+  std::vector<bool> norm_sound_;
+  ReadingChoice choice_;
+  std::map<std::size_t, Scope> scopes_;
+  std::map<std::tuple<const Scope*, std::size_t, std::size_t>, std::optional<Type>> joined_;  ///< (scope, reading, part)
+  std::set<std::tuple<std::size_t, std::size_t>> different_types_;                           ///< (reading, part), reported once
+  Diagnostics joining_problems_;
+  std::vector<CheckedUses> node_uses_;        ///< For each node, what its condition names, under the last choice.
+  std::vector<CheckedUses> norm_uses_;        ///< For each norm, what its applies and deadline name, under the last choice.
+  std::vector<std::set<std::size_t>> edges_;  ///< For each node, the nodes it needs, under any choice checked.
+  std::set<std::tuple<std::string, std::string, const Source*, std::size_t>> seen_;
+  std::set<std::string> calendars_;
+};
+
+TIANYA_RULES_END_NAMESPACE
