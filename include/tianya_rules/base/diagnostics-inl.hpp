@@ -58,14 +58,16 @@ TIANYA_RULES_INLINE std::string render(const Diagnostic& problem) {
   out += problem.code + "]: " + show_control_characters(problem.message) + '\n';
   const Span& span = problem.span;
   std::string gutter = "   ";
-  if (span.source && span.line != 0) {
+  if (span.source && span.line != 0 && span.source->text.empty()) {
     out += "  --> " + span.source->name + ':' + std::to_string(span.line) + '\n';
   } else if (span.source && span.source->text.empty()) {
     out += "  --> " + span.source->name + '\n';
   } else if (span.source) {
     const std::string_view text = span.source->text;
     const std::size_t begin = std::min(span.begin, text.size());
-    const auto [line, column] = line_column(text, begin);
+    const LineColumn place = line_column(text, begin);
+    const std::size_t column = place.column;
+    const std::size_t line = span.line != 0 ? span.line : place.line;
     const std::size_t newline = begin == 0 ? std::string_view::npos : text.rfind('\n', begin - 1);
     const std::size_t line_start = newline == std::string_view::npos ? 0 : newline + 1;
     const std::size_t line_end = std::min(text.find('\n', begin), text.size());

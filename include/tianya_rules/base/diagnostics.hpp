@@ -29,7 +29,8 @@ struct Source {
 using SourcePtr = std::shared_ptr<const Source>;
 
 /// The half-open byte range [begin, end) of a source. Without a source it is "no place".
-/// Where the text was not kept (a streamed file), `line` says where: 1-based, 0 = work it out from `begin`.
+/// Where the text was not kept (a streamed file), `line` says where: 1-based, 0 = work it out from `begin`. The source's text is
+/// then empty, or that one line (`begin` and `end` count from its start).
 struct Span {
   SourcePtr source;
   std::size_t begin = 0;

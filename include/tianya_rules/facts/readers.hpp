@@ -16,6 +16,7 @@
 
 #include "tianya_rules/base/result.hpp"
 #include "tianya_rules/calendar/date.hpp"
+#include "tianya_rules/facts/assumptions.hpp"
 #include "tianya_rules/facts/table.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
@@ -23,20 +24,16 @@ TIANYA_RULES_BEGIN_NAMESPACE
 enum class FactsFormat : std::uint8_t { kJson, kNdjson, kCsv };
 
 inline constexpr std::size_t kMaxJsonDepth = 16;
-inline constexpr std::size_t kMaxRecordBytes = 16 * 1024 * 1024;
+inline constexpr std::size_t kMaxRecordBytes = 16 * 1024 * 1024;         ///< A line of NDJSON, a row of CSV.
+inline constexpr std::size_t kMaxJsonBytes = std::size_t{2} << 30;       ///< A JSON file is held in memory; NDJSON and CSV are not.
 inline constexpr std::size_t kMaxFactsErrors = Diagnostics::kMaxShown;
-
-/// Fills an attribute where it is absent (`--assume case.excluded_workdays=0`).
-struct Assumption {
-  std::size_t entity = 0;
-  std::size_t column = 0;
-  std::string text;    ///< As a CSV cell would have it: `0`, `true`, `null`, `2026-03-02`, `immediate`.
-};
 
 struct ReaderOptions {
   bool lenient = false;            ///< A wrong cell becomes an error value, with a warning `refused_cell`, instead of a refusal.
   std::size_t batch_rows = 8192;
   bool digest = true;              ///< Whether facts_digest is worked out.
+  bool as_of_overridden = false;         ///< The caller gives as_of: files may then disagree about it.
+  bool published_on_overridden = false;  ///< The same for published_on.
 };
 
 /// A warning about one fact of the input, as reports carry it.
@@ -48,8 +45,18 @@ struct FactWarning {
   LocalizedText message;
 };
 
+/// The dates at the top level of JSON facts, wherever they stand in it; for a caller who must know them before the records. Looks no
+/// further than that: what is wrong with the text is the reader's to say.
+struct TopLevelDates {
+  std::optional<Date> as_of;
+  std::optional<Date> published_on;
+};
+TIANYA_RULES_API TopLevelDates scan_top_level_dates(std::string_view json);
+
 /// Reads any number of inputs in order. Records go to `on_batch` (entity and rows) as soon as a batch is full; a batch's memory is
 /// valid during the call only. Nothing of a batch may be shown to anybody before `finish` says that the whole input is accepted.
+/// The vocabulary must outlive the reader. Records that are refused are not handed over; the others are, so that the caller can look
+/// for further problems in them.
 class TIANYA_RULES_API FactsReader {
  public:
   using OnBatch = std::function<void(const Table& batch)>;
@@ -59,7 +66,7 @@ class TIANYA_RULES_API FactsReader {
   /// One input. `read(buffer, size)` gives the next bytes, 0 at the end, as fread does. `entity`: for NDJSON and CSV.
   void read(FactsFormat format, std::string name, std::optional<std::size_t> entity,
             const std::function<std::size_t(char*, std::size_t)>& read);
-  /// The same for bytes in memory.
+  /// The same for bytes in memory, which are not copied.
   void read_text(FactsFormat format, std::string name, std::optional<std::size_t> entity, std::string_view text);
   /// Hands over what is left and says whether all of the input is accepted.
   bool finish();
@@ -79,3 +86,7 @@ class TIANYA_RULES_API FactsReader {
 };
 
 TIANYA_RULES_END_NAMESPACE
+
+#if defined(TIANYA_RULES_HEADER_ONLY)
+#include "tianya_rules/facts/readers-inl.hpp"
+#endif
