@@ -154,7 +154,7 @@ TIANYA_RULES_INLINE WorkdayCount WorkingCalendar::count_forward(std::int32_t a, 
   return {lowest, highest, estimate, b > horizon_ || lowest != highest, DueStatus::ok};
 }
 
-TIANYA_RULES_INLINE WorkdayCount WorkingCalendar::count(std::int32_t a, std::int32_t b) const {
+TIANYA_RULES_INLINE WorkdayCount WorkingCalendar::count_checked(std::int32_t a, std::int32_t b) const {
   if (a == b) return {};
   if (!tables_->ranks(std::int64_t{a} + 1) || !tables_->ranks(std::int64_t{b} + 1)) {
     return {0, 0, 0, false, DueStatus::not_covered};

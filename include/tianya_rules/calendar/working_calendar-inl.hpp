@@ -10,15 +10,13 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 TIANYA_RULES_INLINE WorkingCalendar::WorkingCalendar(std::shared_ptr<const Tables> tables)
     : tables_(std::move(tables)),
-      rank_(tables_->most->ranks.data()),
-      select_(tables_->most->workdays.data()),
-      rank_count_(tables_->most->ranks.size()),
-      first_(tables_->first),
+      exact_{tables_->most->ranks.data(), tables_->most->workdays.data(), tables_->most->ranks.size(), 0, 0, tables_->first},
       last_(tables_->last),
       horizon_(tables_->horizon),
       published_through_(tables_->published_through) {
   const std::int32_t doubtful = tables_->isolated.empty() ? horizon_ + 1 : std::min(horizon_ + 1, tables_->isolated.front());
-  exact_count_ = static_cast<std::uint64_t>(tables_->most->rank(doubtful));
+  exact_.settled_count = static_cast<std::uint64_t>(doubtful - tables_->first) + 1;
+  exact_.exact_count = static_cast<std::uint64_t>(tables_->most->rank(doubtful));
 }
 
 TIANYA_RULES_INLINE std::optional<Date> WorkingCalendar::known_on() const { return tables_->known_on; }

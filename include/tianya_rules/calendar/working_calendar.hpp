@@ -77,12 +77,8 @@ class TIANYA_RULES_API WorkingCalendar {
 
   /// The n-th working day after `start`; n = 0 is `start` itself; n < 0 counts back from `start`, which is not counted.
   [[nodiscard]] DueDate due(std::int32_t start, std::int64_t n) const {
-    // A due date within the published days: one gather each from two tables.
-    const std::int64_t at = std::int64_t{start} + 1 - first_;
-    if (static_cast<std::uint64_t>(at) < rank_count_ && static_cast<std::uint64_t>(n) - 1 < exact_count_) {
-      const std::uint64_t index = static_cast<std::uint64_t>(rank_[at]) + static_cast<std::uint64_t>(n) - 1;
-      if (index < exact_count_) return {select_[index], select_[index], select_[index], false, DueStatus::ok};
-    }
+    std::int32_t due = 0;
+    if (exact_.find(start, n, due) || exact_.find_back(start, n, due)) return {due, due, due, false, DueStatus::ok};
     return due_checked(start, n);
   }
 
@@ -91,13 +87,17 @@ class TIANYA_RULES_API WorkingCalendar {
   [[nodiscard]] DueDate due_paused(std::int32_t start, std::int64_t n, std::int32_t pause_from, std::int32_t pause_to) const;
 
   /// Working days after `a` through `b`; negative (after `b` through `a`) if b < a.
-  [[nodiscard]] WorkdayCount count(std::int32_t a, std::int32_t b) const;
+  [[nodiscard]] WorkdayCount count(std::int32_t a, std::int32_t b) const {
+    std::int32_t workdays = 0;
+    if (exact_.count(a, b, workdays)) return {workdays, workdays, workdays, false, DueStatus::ok};
+    return count_checked(a, b);
+  }
 
   [[nodiscard]] DayStatus day(std::int32_t day) const;
   /// Whether a covered day is worked, as estimated where it is not published; nothing outside first_day() … last_day().
   [[nodiscard]] std::optional<bool> is_workday(Date date) const;
 
-  [[nodiscard]] Date first_day() const { return Date::from_days(first_); }
+  [[nodiscard]] Date first_day() const { return Date::from_days(exact_.first); }
   [[nodiscard]] Date last_day() const { return Date::from_days(last_); }
   /// The last day that the notices settle for good; later days are unpublished.
   [[nodiscard]] Date horizon() const { return Date::from_days(horizon_); }
@@ -117,7 +117,9 @@ class TIANYA_RULES_API WorkingCalendar {
   [[nodiscard]] const DayTable& most() const;
   [[nodiscard]] const DayTable& least() const;
   [[nodiscard]] const DayTable& estimate() const;
-  [[nodiscard]] std::int64_t exact_count() const { return static_cast<std::int64_t>(exact_count_); }
+  [[nodiscard]] std::int64_t exact_count() const { return static_cast<std::int64_t>(exact_.exact_count); }
+  /// The fast path of `due`, for loops of one's own.
+  [[nodiscard]] ExactTable exact_table() const { return exact_; }
   /// The greatest loss and gain of a window of `window` days among the published ones.
   [[nodiscard]] std::int32_t greatest_loss(std::int32_t window) const;
   [[nodiscard]] std::int32_t greatest_gain(std::int32_t window) const;
@@ -134,6 +136,7 @@ class TIANYA_RULES_API WorkingCalendar {
   };
   [[nodiscard]] DueDate due_forward(std::int32_t start, const Counts& n) const;
   [[nodiscard]] DueDate due_back(std::int32_t end, std::int64_t n) const;
+  [[nodiscard]] WorkdayCount count_checked(std::int32_t a, std::int32_t b) const;
   [[nodiscard]] WorkdayCount count_forward(std::int32_t a, std::int32_t b) const;
   [[nodiscard]] std::int32_t forward_window(std::int32_t from, std::int64_t index) const;
   [[nodiscard]] std::int32_t back_window(std::int32_t end, std::int64_t index) const;
@@ -141,12 +144,7 @@ class TIANYA_RULES_API WorkingCalendar {
   [[nodiscard]] std::int32_t latest_back(std::int32_t end, std::int64_t n) const;
 
   std::shared_ptr<const Tables> tables_;
-  // What the fast path of `due` reads, beside the pointer to the rest.
-  const std::int32_t* rank_ = nullptr;
-  const std::int32_t* select_ = nullptr;
-  std::uint64_t rank_count_ = 0;
-  std::uint64_t exact_count_ = 0;
-  std::int32_t first_ = 0;
+  ExactTable exact_;  // what the fast path of `due` reads, without a step through the pointer
   std::int32_t last_ = 0;
   std::int32_t horizon_ = 0;
   std::int32_t published_through_ = 0;
