@@ -2,3 +2,4 @@
 #include "tianya_rules/rulebook/load-inl.hpp"
 #include "tianya_rules/rulebook/model-inl.hpp"
 #include "tianya_rules/rulebook/quote_places-inl.hpp"
+#include "tianya_rules/rulebook/text_coverage-inl.hpp"

@@ -132,7 +132,7 @@ TEST_CASE("what YAML would read otherwise than meant is refused with its mend") 
       {"is: a == 'x: y'\n", "yaml-colon", ":", "quote it: 'a == ''x: y'''"},
       {"a: {is: f(a, b)}\n", "yaml-flow-comma", ", b)}", "quote the value, or write it in block style"},
       {"a: {is: x[0]}\n", "yaml-flow", "[0]}", "quote the value, or write it in block style"},
-      {"a: {b}\n", "yaml-flow", "}", "in `{ }` a comma separates entries: quote a value that holds one"},
+      {"a: {b}\n", "yaml-flow", "b}", "in `{ }` a comma separates entries: quote a value that holds one"},
       {"a: {b: c\n", "yaml-flow", "", "quote the value, or write it in block style"},
       {"a: [b, c\nd: e\n", "yaml-flow", "d: e", "quote the value, or write it in block style"},
       {"a: {b: c ? d : e}\n", "yaml-colon", ": e}", "quote the value, or write it in block style"},

@@ -103,6 +103,7 @@ TIANYA_RULES_INLINE void YamlReader::flow_map_entry(YamlNode& map, Column parent
   }
   skip_spaces();
   if (peek() != ':') {
+    at_ = key.span.begin;
     return give_up_flow(map, "yaml-flow", "`" + key.text + "` has no value",
                         "in `{ }` a comma separates entries: quote a value that holds one");
   }

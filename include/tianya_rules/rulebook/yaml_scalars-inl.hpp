@@ -30,6 +30,7 @@ TIANYA_RULES_INLINE YamlNode YamlReader::key_scalar(std::size_t colon) {
 /// What YAML gives a meaning to that no rulebook needs.
 TIANYA_RULES_INLINE std::optional<YamlNode> YamlReader::refused_start(Column parent) {
   const char c = peek();
+  if (std::string_view("!&*>%@`,]}?:-").find(c) == std::string_view::npos) return std::nullopt;
   const std::string whole = rest_of_line(at_);
   const std::string mend = "quote it: " + yaml_quoted(whole);
   std::string code, message;
