@@ -89,6 +89,7 @@ TEST_CASE("what is accepted means the same to yaml-cpp") {
       "a : b\n",
       "a: x == \"y\" && z\n",
       "a: 1 - 2\nb: a[0]\n",
+      "a: {b: the holder's, c: d}\ne: the holders' f # g\n",
       "just text\n",
       "a:   \t b\t\n",
       "",

@@ -76,7 +76,7 @@ TIANYA_RULES_INLINE LoadedRulebook RulebookLoader::load() {
       if (usable(norms)) load_norms(*norms);
     }
     resolve_same_as();
-    report_unused_files();
+    if (!problems_.has_errors()) report_unused_files();
   }
   model_.digest = digest_of(files_);
   return std::move(loaded_);

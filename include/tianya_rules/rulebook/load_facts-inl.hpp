@@ -18,7 +18,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_facts(const YamlNode& root) {
 
 TIANYA_RULES_INLINE void RulebookLoader::load_entity(const YamlNode& name, const YamlNode& node) {
   check_identifier(name, "an entity", problems_);
-  YamlMap map(node, "the entity `" + name.text + "`", problems_);
+  YamlMap map(node, "the entity `" + name.text + "`", problems_, &name.span);
   Entity entity;
   entity.name = name.text;
   const YamlNode* label = map.get("label");
@@ -51,7 +51,7 @@ TIANYA_RULES_INLINE bool RulebookLoader::name_is_free(const YamlNode& name, cons
 
 TIANYA_RULES_INLINE void RulebookLoader::load_attribute(const YamlNode& name, const YamlNode& node, Entity& entity) {
   const bool named = name_is_free(name, entity);
-  YamlMap map(node, "the attribute `" + name.text + "`", problems_);
+  YamlMap map(node, "the attribute `" + name.text + "`", problems_, &name.span);
   Attribute attribute;
   attribute.name = name.text;
   if (const YamlNode* type = map.need("type")) {
@@ -133,7 +133,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_labels(YamlMap& map, Attribute& at
 TIANYA_RULES_INLINE void RulebookLoader::load_derived(const YamlNode& name, const YamlNode& node, std::size_t entity_index) {
   Entity& entity = model_.vocabulary.entities[entity_index];
   const bool named = name_is_free(name, entity);
-  YamlMap map(node, "the derived fact `" + name.text + "`", problems_);
+  YamlMap map(node, "the derived fact `" + name.text + "`", problems_, &name.span);
   DerivedAttribute attribute;
   attribute.name = name.text;
   attribute.label = read_localized(map.get("label"), "`label`", model_.languages, problems_);

@@ -148,7 +148,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const Y
     problems_.error("duplicate-id", "the norm `" + name.text + "` stands twice", name.span,
                     "the first is at " + first.source->name + ":" + std::to_string(line_column(first.source->text, first.begin).line));
   }
-  YamlMap map(node, "the norm `" + name.text + "`", problems_);
+  const std::size_t errors = problems_.error_count();
+  YamlMap map(node, "the norm `" + name.text + "`", problems_, &name.span);
   Norm norm;
   norm.id = name.text;
   norm.span = name.span;
@@ -170,7 +171,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const Y
     }
   }
   norm.title = read_localized(map.get("title"), "`title`", model_.languages, problems_);
-  if (!map.has("title")) warn_if_empty(norm.title, "the norm `" + name.text + "` has no `title`", name.span);
+  if (!map.has("title") && node.is_map()) warn_if_empty(norm.title, "the norm `" + name.text + "` has no `title`", name.span);
   norm.inferred = read_localized(map.get("inferred"), "`inferred`", model_.languages, problems_);
   read_quotes(map, unit, norm.quotes);
   for (const char* key : {"in_force", "governed_at", "waived_by"}) map.reserve(key);
@@ -179,7 +180,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const Y
   if (same_as && same_as->is_scalar()) same_as_.push_back({model_.norms.size(), same_as, map.has("bearer")});
   if (same_as && !same_as->is_scalar()) read_text(same_as, "`same_as`", problems_);
   map.finish();
-  if (norm.quotes.empty() && norm.inferred.empty()) {
+  if (norm.quotes.empty() && norm.inferred.empty() && problems_.error_count() == errors) {
     problems_.warning("no-quote", "the norm `" + name.text + "` quotes nothing", name.span, "quote the wording it rests on, or say how it is `inferred`");
   }
   model_.norms.push_back(std::move(norm));
@@ -284,9 +285,14 @@ TIANYA_RULES_INLINE void RulebookLoader::resolve_same_as() {
       path += " -> `" + model_.norms[last].id + "`";
       if (last == norm) break;
     }
-    if (last == norm && target.count(norm) > 0) problems_.error("cycle", "`same_as` goes round in a circle: " + path, name->span);
     if (target.count(last) > 0 || last == norm) {
+      // Each circle once: at the norm of it that stands first.
+      const bool told = !loaded_.norm_sound[norm];
+      if (last == norm && target.count(norm) > 0 && !told) problems_.error("cycle", "`same_as` goes round in a circle: " + path, name->span);
       loaded_.norm_sound[norm] = false;
+      for (auto next = target.find(norm); next != target.end() && loaded_.norm_sound[next->second]; next = target.find(next->second)) {
+        loaded_.norm_sound[next->second] = false;
+      }
       continue;
     }
     const Norm& source = model_.norms[last];

@@ -16,7 +16,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_readings(const YamlNode& root) {
 TIANYA_RULES_INLINE void RulebookLoader::load_reading(const YamlNode& name, const YamlNode& node) {
   check_identifier(name, "a reading", problems_);
   const std::string what = "the reading `" + name.text + "`";
-  YamlMap map(node, what, problems_);
+  YamlMap map(node, what, problems_, &name.span);
   Reading reading;
   reading.id = name.text;
   reading.span = name.span;
@@ -30,11 +30,13 @@ TIANYA_RULES_INLINE void RulebookLoader::load_reading(const YamlNode& name, cons
   map.finish();
   if (answers == nullptr) return;
   const YamlMap answer_map(*answers, "`answers`", problems_);
+  const std::size_t errors = problems_.error_count();
   for (const YamlEntry& entry : answers->entries) load_answer(entry.key, entry.value, reading);
   if (reading.answers.empty()) {
     if (answers->is_map() && !answers->broken) problems_.error("missing-key", what + " has no answers", name.span);
     return;
   }
+  if (problems_.error_count() == errors) compare_parts(reading);
   std::vector<std::string_view> defaults;
   for (std::size_t i = 0; i < reading.answers.size(); ++i) {
     if (!reading.answers[i].is_default) continue;
@@ -46,14 +48,13 @@ TIANYA_RULES_INLINE void RulebookLoader::load_reading(const YamlNode& name, cons
   } else if (defaults.size() > 1) {
     problems_.error("two-defaults", what + " has " + std::to_string(defaults.size()) + " default answers: " + listed(defaults), name.span, "keep one");
   }
-  compare_parts(reading);
   model_.readings.push_back(std::move(reading));
 }
 
 TIANYA_RULES_INLINE void RulebookLoader::load_answer(const YamlNode& name, const YamlNode& node, Reading& reading) {
   check_identifier(name, "an answer", problems_);
   const std::string what = "the answer `" + name.text + "`";
-  YamlMap map(node, what, problems_);
+  YamlMap map(node, what, problems_, &name.span);
   Answer answer;
   answer.id = name.text;
   answer.span = name.span;

@@ -89,7 +89,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_parameters(const YamlNode* node) {
     if (entry.key.text != "published_on") {
       problems_.error("unknown-parameter", "`" + entry.key.text + "` is no parameter", entry.key.span, "the one there is, is `published_on`");
     }
-    YamlMap map(entry.value, "a parameter", problems_);
+    YamlMap map(entry.value, "a parameter", problems_, &entry.key.span);
     Parameter parameter;
     parameter.name = entry.key.text;
     if (const YamlNode* type = map.need("type")) {
@@ -131,21 +131,14 @@ TIANYA_RULES_INLINE void RulebookLoader::load_non_operative(const YamlNode* node
 }
 
 namespace text_internal {
-/// One byte a code point, so that `nearest` counts characters.
-TIANYA_RULES_INLINE std::string one_byte_each(std::string_view text) {
+/// A label without what a keyboard gets wrong: half-width brackets, white space.
+TIANYA_RULES_INLINE std::string plain_label(std::string_view label) {
   std::string out;
-  for (std::size_t at = 0; at < text.size();) out += static_cast<char>(decode_code_point(text, at) % 251);
-  return out;
-}
-
-TIANYA_RULES_INLINE std::string nearest_label(std::string_view word, const std::vector<TextUnit>& units) {
-  std::vector<std::string> short_forms;
-  for (const TextUnit& unit : units) short_forms.push_back(one_byte_each(unit.label));
-  const std::string near = nearest(one_byte_each(word), {short_forms.begin(), short_forms.end()});
-  for (std::size_t i = 0; !near.empty() && i < units.size(); ++i) {
-    if (short_forms[i] == near) return units[i].label;
+  for (std::size_t at = 0; at < label.size();) {
+    const char32_t c = decode_code_point(label, at);
+    if (!is_text_space(c)) append_code_point(out, c == '(' ? U'\uFF08' : c == ')' ? U'\uFF09' : c);
   }
-  return {};
+  return out;
 }
 }  // namespace text_internal
 
@@ -154,9 +147,11 @@ TIANYA_RULES_INLINE std::optional<std::size_t> RulebookLoader::unit_of(const Yam
   if (!label) return std::nullopt;
   const std::optional<std::size_t> unit = model_.find_unit(*label);
   if (!unit && !model_.units.empty()) {
-    const std::string near = text_internal::nearest_label(*label, model_.units);
+    const std::string wanted = text_internal::plain_label(*label);
+    const auto near = std::find_if(model_.units.begin(), model_.units.end(),
+                                   [&](const TextUnit& one) { return text_internal::plain_label(one.label) == wanted; });
     problems_.error("unknown-unit", "no unit of the text is labelled `" + *label + "`", cites->span,
-                    near.empty() ? "labels stand in the outline of regulation.yaml" : "did you mean `" + near + "`?");
+                    near == model_.units.end() ? "labels stand in the outline of regulation.yaml" : "did you mean `" + near->label + "`?");
   }
   return unit;
 }

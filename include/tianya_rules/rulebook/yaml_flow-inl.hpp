@@ -9,6 +9,12 @@
 TIANYA_RULES_BEGIN_NAMESPACE
 
 namespace yaml_internal {
+/// `the holder's`: behind a word of more than one letter no string starts (`r'…'` is one).
+TIANYA_RULES_INLINE bool is_apostrophe(std::string_view text, std::size_t at) {
+  const auto letter = [&](std::size_t i) { return (text[i] >= 'a' && text[i] <= 'z') || (text[i] >= 'A' && text[i] <= 'Z'); };
+  return at >= 2 && letter(at - 1) && letter(at - 2);
+}
+
 /// Whether brackets or quotes are left open in what should be one whole condition or sentence.
 TIANYA_RULES_INLINE bool looks_cut(std::string_view text) {
   std::string open;
@@ -19,6 +25,8 @@ TIANYA_RULES_INLINE bool looks_cut(std::string_view text) {
       ++i;
     } else if (in_quotes) {
       if (c == open.back()) open.pop_back();
+    } else if (c == '\'' && is_apostrophe(text, i)) {
+      continue;
     } else if (c == '(' || c == '[' || c == '{' || c == '"' || c == '\'') {
       open += c;
     } else if (!open.empty() && (c == ')' || c == ']' || c == '}')) {

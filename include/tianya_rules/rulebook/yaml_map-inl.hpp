@@ -26,7 +26,7 @@ TIANYA_RULES_INLINE std::string suggest(std::string_view word, const std::vector
 
 TIANYA_RULES_INLINE std::string yaml_kind(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::kNull: return "nothing";
+    case YamlNode::Kind::kNull: return "empty";
     case YamlNode::Kind::kList: return "a list";
     case YamlNode::Kind::kMap: return "a map";
     case YamlNode::Kind::kScalar: break;
@@ -46,8 +46,8 @@ TIANYA_RULES_INLINE void report_wrong_type(const YamlNode& node, std::string_vie
                  std::move(help));
 }
 
-TIANYA_RULES_INLINE YamlMap::YamlMap(const YamlNode& node, std::string what, Diagnostics& problems)
-    : node_(node), what_(std::move(what)), problems_(problems) {
+TIANYA_RULES_INLINE YamlMap::YamlMap(const YamlNode& node, std::string what, Diagnostics& problems, const Span* place)
+    : node_(node), what_(std::move(what)), problems_(problems), place_(place ? *place : first_line_of(node)) {
   if (!node.is_map() && !node.broken) report_wrong_type(node, what_, "a map", problems);
 }
 
@@ -60,7 +60,7 @@ TIANYA_RULES_INLINE const YamlNode* YamlMap::get(std::string_view key) {
 TIANYA_RULES_INLINE const YamlNode* YamlMap::need(std::string_view key, std::string help) {
   const YamlNode* found = get(key);
   if (!has(key) && !node_.broken && node_.is_map()) {
-    problems_.error("missing-key", what_ + " has no `" + std::string(key) + "`", first_line_of(node_), std::move(help));
+    problems_.error("missing-key", what_ + " has no `" + std::string(key) + "`", place_, std::move(help));
   }
   return found;
 }
@@ -154,10 +154,10 @@ TIANYA_RULES_INLINE std::vector<const YamlNode*> read_list(const YamlNode* node,
       }
     }
     if (node->items.empty()) problems.error("wrong-type", std::string(what) + " is an empty list", node->span);
-  } else if (one_will_do && !node->is_null()) {
+  } else if (one_will_do && node->is_scalar()) {
     items.push_back(node);
   } else {
-    report_wrong_type(*node, what, "a list", problems);
+    report_wrong_type(*node, what, "a list", problems, node->is_null() ? "" : "write each item in a line of its own, behind `- `");
   }
   return items;
 }

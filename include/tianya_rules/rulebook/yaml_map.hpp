@@ -22,7 +22,8 @@ TIANYA_RULES_BEGIN_NAMESPACE
 class TIANYA_RULES_API YamlMap {
  public:
   /// `what` names the map in messages: "a norm", "the deadline".
-  YamlMap(const YamlNode& node, std::string what, Diagnostics& problems);
+  /// `place` is where a missing key is reported: the map's own name, say; else its first line.
+  YamlMap(const YamlNode& node, std::string what, Diagnostics& problems, const Span* place = nullptr);
 
   /// The value of `key`; nullptr where it is missing or broken.
   const YamlNode* get(std::string_view key);
@@ -44,10 +45,11 @@ class TIANYA_RULES_API YamlMap {
   const YamlNode& node_;
   std::string what_;
   Diagnostics& problems_;
+  Span place_;
   std::vector<std::string_view> asked_;
 };
 
-/// "a list", "a map", "text", "nothing": what stands there, for messages.
+/// "a list", "a map", "`some text`", "empty": what stands there, for messages.
 TIANYA_RULES_API std::string yaml_kind(const YamlNode& node);
 
 /// Where the node is shown: a map or list of several lines by its first line only.

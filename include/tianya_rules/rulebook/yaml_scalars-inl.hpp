@@ -18,7 +18,7 @@ TIANYA_RULES_INLINE YamlNode YamlReader::key_scalar(std::size_t colon) {
   key.text = std::string(text_.substr(begin, end - begin));
   if (key.text.empty() || std::string_view("!&*%@`,]}#?").find(key.text[0]) != std::string_view::npos) {
     key.broken = true;
-    error("yaml-key", "`" + key.text + "` cannot be a key", begin, std::max(begin + 1, end),
+    error("yaml-key", key.text.empty() ? "a key is missing before this `:`" : "`" + key.text + "` cannot be a key", begin, std::max(begin + 1, end),
           key.text.empty() ? "" : "quote it: " + yaml_quoted(key.text));
   } else if (key.text.find(" ? ") != std::string::npos || yaml_internal::looks_cut(key.text)) {
     key.broken = true;
