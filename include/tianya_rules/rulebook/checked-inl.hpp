@@ -98,7 +98,7 @@ TIANYA_RULES_INLINE void RulebookChecker::check_combinations(const std::set<std:
 TIANYA_RULES_INLINE void RulebookChecker::check_all(Diagnostics& problems) {
   if (report_circular_readings(problems)) return;
   Diagnostics found;
-  check(default_choice(model_), found);
+  const CheckedRulebook checked = check(default_choice(model_), found);
   add_new(found, "", problems);
   for (std::size_t i = 0; i < model_.derived.size(); ++i) {
     std::set<std::size_t> readings;
@@ -111,6 +111,7 @@ TIANYA_RULES_INLINE void RulebookChecker::check_all(Diagnostics& problems) {
   }
   add_new(joining_problems_, "", problems);
   report_cycles(problems);
+  if (!problems.has_errors()) warn(checked, problems);
 }
 
 TIANYA_RULES_INLINE Result<CheckedRulebook> check_rulebook(const RulebookModel& model, const ReadingChoice& choice,
@@ -129,7 +130,6 @@ TIANYA_RULES_INLINE Diagnostics check_every_answer(const RulebookModel& model, c
   Diagnostics problems;
   RulebookChecker checker(model, knows_calendar);
   checker.check_all(problems);
-  checker.warn(problems);
   problems.sort();
   return problems;
 }
@@ -137,11 +137,7 @@ TIANYA_RULES_INLINE Diagnostics check_every_answer(const RulebookModel& model, c
 TIANYA_RULES_INLINE Result<RulebookModel> load_checked_rulebook(const std::vector<YamlFile>& files, const KnowsCalendar& knows_calendar) {
   Diagnostics problems;
   LoadedRulebook loaded = load_as_far_as_possible(files, problems);
-  if (loaded.names_sound) {
-    RulebookChecker checker(loaded.model, knows_calendar, loaded.norm_sound);
-    checker.check_all(problems);
-    checker.warn(problems);
-  }
+  if (loaded.names_sound) RulebookChecker(loaded.model, knows_calendar, loaded.norm_sound).check_all(problems);
   problems.sort();
   if (problems.has_errors()) return problems;
   return Result<RulebookModel>(std::move(loaded.model)).with_warnings(std::move(problems));

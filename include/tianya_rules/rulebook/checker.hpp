@@ -32,10 +32,9 @@ class RulebookChecker {
 
   /// Types everything under `choice`; what cannot be typed stays empty.
   CheckedRulebook check(const ReadingChoice& choice, Diagnostics& problems);
-  /// Types everything under the defaults, and what each reading touches under its other answers; looks for cycles.
+  /// Types everything under the defaults, and what each reading touches under its other answers; looks for cycles, and, where
+  /// nothing is wrong, for what is legal and looks wrong (lint).
   void check_all(Diagnostics& problems);
-  /// Lint: what is legal and looks wrong.
-  void warn(Diagnostics& problems);
   bool report_circular_readings(Diagnostics& problems) const;
   void report_cycles(Diagnostics& problems) const;
 
@@ -93,6 +92,8 @@ class RulebookChecker {
 
   // checked-inl.hpp
   void add_new(const Diagnostics& found, const std::string& note, Diagnostics& problems);
+  void warn(const CheckedRulebook& checked, Diagnostics& problems);
+  void warn_of_constant_conditions(const CheckedRulebook& checked, Diagnostics& problems) const;
   void check_combinations(const std::set<std::size_t>& readings, const std::string& what, const std::function<void(Diagnostics&)>& run,
                           Diagnostics& problems);
 

@@ -2,10 +2,89 @@
 #pragma once
 
 #include "tianya_rules/rulebook/checker.hpp"
+#include "tianya_rules/rulebook/value_ranges.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
-TIANYA_RULES_INLINE void RulebookChecker::warn(Diagnostics& problems) {
+namespace lint_internal {
+/// Assumes a condition of the YAML, as ValueRanges::assume does one of CEL. Its atoms stand in all kinds of nesting.
+TIANYA_RULES_INLINE bool assume(const CheckedCondition& condition, bool holds, ValueRanges& ranges) {
+  if (condition.kind == Condition::Kind::kAtom) return !condition.atom || ranges.assume(*condition.atom, holds);
+  if (condition.kind == Condition::Kind::kNot) return condition.items.empty() || assume(condition.items[0], !holds, ranges);
+  bool possible = true;
+  if (holds == (condition.kind == Condition::Kind::kAll)) {
+    for (const CheckedCondition& item : condition.items) possible = assume(item, holds, ranges) && possible;
+    return possible;
+  }
+  for (const CheckedCondition& item : condition.items) {
+    ValueRanges alone = ranges;
+    if (assume(item, holds, alone)) return true;
+  }
+  return condition.items.empty();
+}
+
+TIANYA_RULES_INLINE Span place_of(const CheckedCondition& condition) {
+  if (condition.atom) return condition.atom->span;
+  for (const CheckedCondition& item : condition.items) return place_of(item);
+  return condition.source ? condition.source->span : Span{};
+}
+}  // namespace lint_internal
+
+/// Warns of the smallest parts that can never hold, or always do, given the ranges of the facts; a part inside one is not told again.
+class ConditionLint {
+ public:
+  ConditionLint(const Entity& entity, Diagnostics& problems) : entity_(entity), problems_(problems) {}
+
+  /// `known`: what holds already, such as `applies`.
+  void look(const CheckedCondition& condition, const ValueRanges& known) {
+    const std::size_t warnings = problems_.warning_count();
+    if (condition.atom) look(*condition.atom);
+    for (const CheckedCondition& item : condition.items) look(item, ValueRanges(entity_));
+    if (problems_.warning_count() != warnings) return;
+    ValueRanges holds = known, fails = known;
+    tell(lint_internal::assume(condition, true, holds), lint_internal::assume(condition, false, fails), lint_internal::place_of(condition));
+  }
+
+ private:
+  void look(const Typed& typed) {
+    if (typed.kind == TypedKind::kReading) return;  // one answer may well make constant what another does not
+    const std::size_t warnings = problems_.warning_count();
+    for (const TypedPtr& child : typed.children) look(*child);
+    const bool literal = typed.kind == TypedKind::kConstant || typed.kind == TypedKind::kAttribute;
+    if (problems_.warning_count() != warnings || !typed.type.is(TypeKind::kBool) || typed.type.nullable || literal) return;
+    ValueRanges holds(entity_), fails(entity_);
+    tell(holds.assume(typed, true), fails.assume(typed, false), typed.span);
+  }
+
+  void tell(bool may_hold, bool may_fail, const Span& place) {
+    if (may_hold && may_fail) return;
+    problems_.warning("constant-condition", may_hold ? "this always holds" : "this can never hold", place,
+                      "is a bound, a label or a connective other than meant?");
+  }
+
+  const Entity& entity_;
+  Diagnostics& problems_;
+};
+
+TIANYA_RULES_INLINE void RulebookChecker::warn_of_constant_conditions(const CheckedRulebook& checked, Diagnostics& problems) const {
+  for (std::size_t i = 0; i < checked.derived.size(); ++i) {
+    const Entity& entity = model_.vocabulary.entities[model_.derived[i].entity];
+    ConditionLint(entity, problems).look(checked.derived[i], ValueRanges(entity));
+  }
+  for (const CheckedNorm& norm : checked.norms) {
+    if (norm.norm->same_as) continue;
+    const Entity& entity = model_.vocabulary.entities[norm.norm->about];
+    ConditionLint lint(entity, problems);
+    ValueRanges known(entity);
+    const std::size_t warnings = problems.warning_count();
+    if (norm.applies) lint.look(*norm.applies, known);
+    if (problems.warning_count() != warnings) continue;
+    if (norm.applies) lint_internal::assume(*norm.applies, true, known);
+    if (norm.test) lint.look(*norm.test, known);
+  }
+}
+
+TIANYA_RULES_INLINE void RulebookChecker::warn(const CheckedRulebook& checked, Diagnostics& problems) {
   std::set<std::size_t> used;
   if (model_.calendar) collect_readings(*model_.calendar, used);
   for (const DerivedFact& fact : model_.derived) collect_readings(fact.condition, used);
@@ -17,6 +96,7 @@ TIANYA_RULES_INLINE void RulebookChecker::warn(Diagnostics& problems) {
     problems.warning("unused-reading", "no norm asks for the reading `" + model_.readings[i].id + "`", model_.readings[i].span,
                      "use it as `reading." + model_.readings[i].id + "`, or remove it");
   }
+  warn_of_constant_conditions(checked, problems);
 }
 
 TIANYA_RULES_END_NAMESPACE
