@@ -93,7 +93,48 @@ READINGS = {
     "approval_first": ["not_required", "required"],
 }
 
-ENTITIES = ["staff", "absence", "rotation", "recall", "case", "inquiry", "site", "service_commitment", "window", "bureau"]
+# Attributes in order: name, type; `+` is a range from 0, `!` a judged fact. Every entity but two ends with site_id.
+ATTRIBUTES = {
+    "staff": """site_kind enum, on_window_duty bool, operates_equipment bool!, service_minded bool!, speaks_clearly bool!,
+        completes_matters_well bool!, neatly_dressed bool!, well_mannered bool!, courteous bool!, civil_language bool!,
+        diverted_to_other_work bool, diversion_agreed bool, serious_discipline_breach bool!, serious_rules_breach bool!,
+        major_adverse_effect bool!, unlawful_act bool, processing_errors int+, retrained bool, post_training_assessment enum,
+        upheld_complaints int+, mainly_responsible bool!, extremely_bad_effect bool!, assessment_result enum, assessed_by enum,
+        other_serious_circumstance bool!, recall_decided bool""",
+    "absence": "staff_id string, leaves_on date, window_kept_running bool, reported_on date?, measures_agreed_on date?",
+    "rotation": """takes_effect_on date, notice_on date?, notice_form enum, names_persons bool, includes_background bool,
+        approved_on date?, familiarisation_from date?, familiarisation_to date?, formalities_on date?""",
+    "recall": """staff_id string, decided_by enum, letter_on date?, successor_proposed_on date?, dealt_with bool,
+        formalities_on date?, handover_completed_on date?, exited_on date?""",
+    "case": """item_kind enum, received_on date, materials_complete bool, reviewed_on_spot bool, supplement_notices int+,
+        supplement_notice_on date?, supplement_notice_written bool, supplement_list_complete bool, supplemented_on date?,
+        prescribed_workdays int?+, promised_workdays int?+, excluded_workdays int+, completed_on date?, guide_published bool,
+        handled_per_guide bool, refused bool, refusal_reason_given bool""",
+    "inquiry": """channel enum, asks_about_matter bool, informed_basis bool, informed_time_limit bool, informed_procedure bool,
+        informed_materials bool, informed_in_one_go bool, recorded bool, within_remit bool, handling enum, reason_explained bool,
+        guidance_given bool, said list<string>, used_to_shirk bool!, civil_manner bool!, patient bool!, resolved_on_spot bool,
+        issue_recorded bool, issue_reported bool, outcome_available bool, feedback_given bool""",
+    "site": "headcount_set_from_workload bool, approved_headcount int+, assigned_staff int+, roster_filed bool",
+    "service_commitment": """publishes_content bool, publishes_procedure bool, publishes_standards bool, publishes_basis bool,
+        publishes_supervision bool, breaches int+, breaches_dealt_with int+, breaches_published int+""",
+    "window": "established_by enum, unified_workflow bool, unified_standard bool",
+    "bureau": """window_norms_established bool, procedure_norms_established bool, inspects bool, assesses bool, supervises bool,
+        guides bool""",
+}
+
+CODES = {
+    "staff.site_kind": "community_service_department resident_service_centre village_service_station other",
+    "staff.post_training_assessment": "not_assessed competent incompetent",
+    "staff.assessment_result": "not_assessed qualified unqualified",
+    "staff.assessed_by": "bureau site other",
+    "rotation.notice_form": "official_letter other_written oral",
+    "recall.decided_by": "bureau site other",
+    "case.item_kind": "immediate time_limited",
+    "inquiry.channel": "counter phone visit",
+    "inquiry.handling": "answered handled transferred guided none",
+    "window.established_by": "bureau other",
+}
+
 KINDS = {"requires": "duty", "forbids": "ban", "when": "trigger", "deadline": "deadline"}
 
 
@@ -231,9 +272,14 @@ def test_readings(readings, by_label):
 
 
 def test_vocabulary(facts, by_label):
-    assert list(facts) == ENTITIES
+    assert list(facts) == list(ATTRIBUTES)
     for name, entity in facts.items():
         attributes = entity["attributes"]
+        told = [
+            f"{key} {body['type']}" + "+" * (body.get("min") == 0) + "!" * body.get("judged", False)
+            for key, body in attributes.items()
+        ]
+        assert told == re.split(r",\s+", ATTRIBUTES[name]) + ["site_id string"] * (name not in ("site", "bureau"))
         assert "id" not in attributes
         assert ("site_id" in attributes) == (name not in ("site", "bureau"))
         labels = [attribute["label"]["zh"] for attribute in attributes.values()]
@@ -241,6 +287,14 @@ def test_vocabulary(facts, by_label):
         for attribute in attributes.values():
             assert attribute["label"]["en"] and attribute["description"]["zh"] and attribute["description"]["en"]
             assert ("labels" in attribute) == (attribute["type"] == "enum")
+    codes = {
+        f"{name}.{key}": " ".join(body["labels"])
+        for name, entity in facts.items()
+        for key, body in entity["attributes"].items()
+        if "labels" in body
+    }
+    assert codes == CODES
+    assert list(facts["staff"]["derived"]) == ["in_scope", "recall_ground"]
     for derived in facts["staff"]["derived"].values():
         for quote in quotes_in(derived):
             assert len(places(by_label[derived["cites"]], quote)) == 1, quote
