@@ -39,7 +39,7 @@ TIANYA_RULES_INLINE std::optional<CheckedCondition> RulebookChecker::check_condi
   checked.kind = condition.kind;
   checked.source = &condition;
   if (condition.kind == Condition::Kind::kAtom) {
-    if (!condition.atom || refuse_foreign_readings(*condition.atom, scope, problems)) return std::nullopt;
+    if (!condition.atom || refuse_foreign_names(*condition.atom, scope, problems)) return std::nullopt;
     checked.atom = tianya_rules::check(condition.atom, scope.environment, {Type::of(TypeKind::kBool), std::string(what)}, known, problems);
     return checked.atom ? std::optional(std::move(checked)) : std::nullopt;
   }
@@ -61,9 +61,15 @@ TIANYA_RULES_INLINE std::optional<CheckedCondition> RulebookChecker::check_condi
   return good ? std::optional(std::move(checked)) : std::nullopt;
 }
 
-/// `reading.x` where x is about another entity: its facts cannot be seen from here.
-TIANYA_RULES_INLINE bool RulebookChecker::refuse_foreign_readings(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const {
+/// `reading.x` where x is about another entity, and facts of another entity: they cannot be seen from here.
+TIANYA_RULES_INLINE bool RulebookChecker::refuse_foreign_names(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const {
   bool refused = false;
+  const bool is_field = syntax.kind == SyntaxKind::kSelect && syntax.children[0] && syntax.children[0]->kind == SyntaxKind::kIdentifier;
+  if (is_field && syntax.children[0]->text != scope.environment.container && model_.vocabulary.find_entity(syntax.children[0]->text)) {
+    problems.error("wrong-entity", "`" + syntax.children[0]->text + "." + syntax.text + "` is about another entity than `" + scope.environment.container + "`",
+                   syntax.span, "a condition sees the facts of one entity");
+    return true;
+  }
   if (const std::optional<std::size_t> reading = named_reading(syntax)) {
     const std::optional<std::size_t> about = model_.readings[*reading].about;
     const std::string& here = scope.environment.container;
@@ -75,7 +81,7 @@ TIANYA_RULES_INLINE bool RulebookChecker::refuse_foreign_readings(const Syntax& 
       return true;
     }
   }
-  for (const SyntaxPtr& child : syntax.children) refused = (child && refuse_foreign_readings(*child, scope, problems)) || refused;
+  for (const SyntaxPtr& child : syntax.children) refused = (child && refuse_foreign_names(*child, scope, problems)) || refused;
   return refused;
 }
 
@@ -94,7 +100,7 @@ TIANYA_RULES_INLINE std::optional<CheckedDeadline> RulebookChecker::check_deadli
   bool good = true;
   const auto part = [&](const SyntaxPtr& syntax, TypeKind kind, bool nullable, const char* what) -> TypedPtr {
     if (!syntax) return nullptr;
-    if (refuse_foreign_readings(*syntax, scope, problems)) return good = false, nullptr;
+    if (refuse_foreign_names(*syntax, scope, problems)) return good = false, nullptr;
     TypedPtr typed = tianya_rules::check(syntax, scope.environment, {Type::of(kind, nullable), what}, known, problems);
     good = good && typed;
     if (typed) note_uses(*typed, norm.about, uses);
@@ -118,7 +124,7 @@ TIANYA_RULES_INLINE std::optional<CheckedDeadline> RulebookChecker::check_deadli
 
 TIANYA_RULES_INLINE std::string RulebookChecker::calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses, Diagnostics& problems) {
   if (!model_.calendar) {
-    problems.error("no-calendar", "`" + norm.id + "` counts working days, and the rulebook names no calendar", norm.span,
+    problems.error("no-calendar", "working days are counted, and the rulebook names no calendar", norm.deadline->amount->span,
                    "give regulation.yaml a `calendar`");
     return {};
   }

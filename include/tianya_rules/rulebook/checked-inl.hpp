@@ -25,10 +25,16 @@ TIANYA_RULES_INLINE CheckedRulebook RulebookChecker::check(const ReadingChoice& 
   CheckedRulebook checked;
   checked.model = &model_;
   checked.choice = choice;
-  for (std::size_t i = 0; i < model_.derived.size(); ++i) checked.derived.push_back(check_derived(i, problems));
+  for (std::size_t i = 0; i < model_.derived.size(); ++i) {
+    Diagnostics found;
+    checked.derived.push_back(check_derived(i, found));
+    append_placed(found, node_name(derived_node(i)), model_.derived[i].condition.span.source, problems);
+  }
   for (std::size_t i = 0; i < model_.norms.size(); ++i) {
-    if (norm_sound_[i]) checked.norms.push_back(check_norm(i, problems));
+    Diagnostics found;
+    if (norm_sound_[i]) checked.norms.push_back(check_norm(i, found));
     if (!norm_sound_[i]) checked.norms.emplace_back().norm = &model_.norms[i];
+    append_placed(found, node_name(i), model_.norms[i].span.source, problems);
   }
   for (std::size_t i = 0; i < model_.derived.size(); ++i) checked.derived_readings.push_back(readings_behind(node_uses_[derived_node(i)]));
   for (std::size_t i = 0; i < model_.norms.size(); ++i) {
@@ -39,6 +45,15 @@ TIANYA_RULES_INLINE CheckedRulebook RulebookChecker::check(const ReadingChoice& 
   }
   checked.calendars.assign(calendars_.begin(), calendars_.end());
   return checked;
+}
+
+/// A problem in another file than its norm's, in an answer say, tells where it came up.
+TIANYA_RULES_INLINE void RulebookChecker::append_placed(const Diagnostics& found, const std::string& what, const SourcePtr& home,
+                                                        Diagnostics& problems) const {
+  for (Diagnostic problem : found.items()) {
+    if (problem.span.source != home) problem.help += (problem.help.empty() ? "" : "; ") + ("so in " + what);
+    problems.add(std::move(problem));
+  }
 }
 
 /// One problem is reported once, whichever answers bring it up.

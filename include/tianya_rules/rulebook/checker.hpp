@@ -73,7 +73,7 @@ class RulebookChecker {
   Names not_null(const Condition& condition, bool holds, Scope& scope) const;
   std::optional<CheckedCondition> check_condition(const Condition& condition, Scope& scope, const Names& known, std::string_view what,
                                                   Diagnostics& problems);
-  bool refuse_foreign_readings(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const;
+  bool refuse_foreign_names(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const;
   std::optional<CheckedDeadline> check_deadline(const Deadline& deadline, const Norm& norm, Scope& scope, const Names& known, CheckedUses& uses,
                                                 Diagnostics& problems);
   std::string calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses, Diagnostics& problems);
@@ -91,6 +91,7 @@ class RulebookChecker {
   [[nodiscard]] std::set<std::size_t> readings_of(const Norm& norm) const;
 
   // checked-inl.hpp
+  void append_placed(const Diagnostics& found, const std::string& what, const SourcePtr& home, Diagnostics& problems) const;
   void add_new(const Diagnostics& found, const std::string& note, Diagnostics& problems);
   void warn(const CheckedRulebook& checked, Diagnostics& problems);
   void warn_of_constant_conditions(const CheckedRulebook& checked, Diagnostics& problems) const;

@@ -20,7 +20,9 @@ TIANYA_RULES_INLINE void RulebookLoader::parse_files() {
   for (const YamlFile& file : files_) {
     if (load_internal::is_calendar(file.path)) continue;
     const auto source = std::make_shared<const Source>(Source{file.shown.empty() ? file.path : file.shown, file.text});
+    const std::size_t errors = problems_.error_count();
     documents_.emplace_back(file.path, parse_yaml(source, problems_));
+    if (problems_.error_count() != errors) broken_paths_.push_back(file.path);
   }
 }
 
@@ -66,7 +68,7 @@ TIANYA_RULES_INLINE LoadedRulebook RulebookLoader::load() {
   const bool has_readings = std::any_of(documents_.begin(), documents_.end(), [](const auto& one) { return one.first == "readings.yaml"; });
   if (const YamlNode* readings = has_readings ? document("readings.yaml", nullptr) : nullptr; usable(readings)) load_readings(*readings);
   const auto broken = [&](std::string_view path) {
-    return std::any_of(documents_.begin(), documents_.end(), [&](const auto& one) { return one.first == path && one.second.broken; });
+    return std::find(broken_paths_.begin(), broken_paths_.end(), path) != broken_paths_.end();
   };
   loaded_.names_sound = problems_.error_count() == errors && !broken("facts.yaml") && !broken("readings.yaml");
   if (regulation) {

@@ -88,6 +88,7 @@ class RulebookLoader {
   LoadedRulebook loaded_;
   RulebookModel& model_ = loaded_.model;
   std::deque<std::pair<std::string, YamlNode>> documents_;  ///< By path, in the order of files_.
+  std::vector<std::string> broken_paths_;                   ///< Files whose YAML has problems.
   std::vector<std::string> used_paths_;
   struct SameAs {
     std::size_t norm = 0;
