@@ -57,7 +57,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (problems.empty() && size < 4096) compare_with_yaml_cpp(root, text);
   std::vector<YamlFile> files = good_rulebook();
   files[data[0] % files.size()].text = text;
-  const auto result = load_checked_rulebook(files, [](std::string_view calendar) { return calendar == "cn" || calendar == "cn+island"; });
+  const auto result =
+      load_checked_rulebook(files, [](std::string_view calendar) { return calendar == "cn" || calendar == "cn+island"; });
   (void)result.diagnostics().render();
   return 0;
 }

@@ -53,7 +53,8 @@ std::vector<rulebook_patch::YamlFile> patched(const std::vector<Section>& sectio
     if (verb == "replace") {
       const bool bytes = sections.at(i + 1).title == "with bytes";
       const std::string after = without_last_newline(sections[i + 1].text);
-      rulebook_patch::replace(files, path, without_last_newline(sections[i].text), bytes ? rulebook_patch::with_bytes(after) : after);
+      rulebook_patch::replace(files, path, without_last_newline(sections[i].text),
+                              bytes ? rulebook_patch::with_bytes(after) : after);
     } else if (verb == "append") {
       rulebook_patch::text_of(files, path) += sections[i].text;
     } else if (verb == "write") {

@@ -93,8 +93,8 @@ TEST_CASE("the examples of docs slash diagnostics have their problem and their m
     }
   }
   // These need a folder, or a program: no single file shows them.
-  for (const char* code : {"unreadable-folder", "unreadable-file", "too-many-files", "no-calendar-file", "no-years", "unknown-overlay",
-                           "day-without-notice"}) {
+  for (const char* code : {"unreadable-folder", "unreadable-file", "too-many-files", "no-calendar-file", "no-years",
+                           "unknown-overlay", "day-without-notice"}) {
     shown.insert(code);
   }
   CHECK(shown == codes);
@@ -105,7 +105,8 @@ TEST_CASE("every code that rulebooks can raise is documented") {
   std::set<std::string> documented;
   examples_of(rulebook_patch::read_text_file(TIANYA_RULES_SOURCE_DIR "/docs/diagnostics.md"), documented);
   // A kebab-case word as the first text of a call that reports, or as one of two codes to choose from.
-  const std::regex code_pattern(R"re((?:error|warning|failure|give_up_flow|code =|\?|:)\s*\(?\s*(?:problems|node|map)?,?\s*"([a-z]+(?:-[a-z]+)+)")re");
+  const std::regex code_pattern(
+      R"re((?:error|warning|failure|give_up_flow|code =|\?|:)\s*\(?\s*(?:problems|node|map)?,?\s*"([a-z]+(?:-[a-z]+)+)")re");
   std::size_t found = 0;
   for (const char* floor : {"expr", "rulebook"}) {
     for (const auto& entry : fs::directory_iterator(std::string(TIANYA_RULES_SOURCE_DIR "/include/tianya_rules/") + floor)) {

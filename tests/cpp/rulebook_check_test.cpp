@@ -12,7 +12,8 @@ bool knows(std::string_view calendar) { return calendar == "cn" || calendar == "
 /// The good rulebook with another norm about `permit` (or about `request`), checked under every answer.
 std::string problems_with(const std::string& body, bool about_request = false) {
   auto files = rulebook_patch::good_rulebook();
-  std::string norm = about_request ? "a9.new:\n  cites: 第一条（一）\n  about: request\n" : "a9.new:\n  cites: 第二条\n  about: permit\n";
+  std::string norm =
+      about_request ? "a9.new:\n  cites: 第一条（一）\n  about: request\n" : "a9.new:\n  cites: 第二条\n  about: permit\n";
   norm += "  bearer: office\n  title: {zh: 新, en: new}\n  inferred: {zh: 推论, en: inferred}\n" + body;
   rulebook_patch::text_of(files, "norms/two.yaml") += norm;
   return rulebook_patch::problems_of(files);
@@ -26,7 +27,9 @@ struct Good {
     choice.answers[reading(id)] = model.readings[reading(id)].find_answer(answer).value();
   }
   [[nodiscard]] CheckedRulebook checked() const { return check_rulebook(model, choice, knows).value(); }
-  [[nodiscard]] const CheckedNorm& norm(const CheckedRulebook& book, const char* id) const { return book.norms[model.find_norm(id).value()]; }
+  [[nodiscard]] const CheckedNorm& norm(const CheckedRulebook& book, const char* id) const {
+    return book.norms[model.find_norm(id).value()];
+  }
   [[nodiscard]] std::string readings_of(const CheckedRulebook& book, const char* id) const {
     std::string names;
     for (const std::size_t reading_index : norm(book, id).readings) names += model.readings[reading_index].id + ' ';
@@ -42,9 +45,15 @@ TEST_CASE("a norm knows the readings it rests on through derived facts and other
   struct Row {
     const char *norm, *readings;
   };
-  const Row kRows[] = {{"a1.limit", "holidays limit "},       {"a1.again", "holidays limit "},  {"a1.form", ""},
-                       {"a1.words", "phrases "},              {"a2.ground", "three_or_more "},  {"a2.withdrawal", "three_or_more "},
-                       {"a2.pass_on", ""},                    {"a3.notice", "one_month "},      {"a3.return", ""}};
+  const Row kRows[] = {{"a1.limit", "holidays limit "},
+                       {"a1.again", "holidays limit "},
+                       {"a1.form", ""},
+                       {"a1.words", "phrases "},
+                       {"a2.ground", "three_or_more "},
+                       {"a2.withdrawal", "three_or_more "},
+                       {"a2.pass_on", ""},
+                       {"a3.notice", "one_month "},
+                       {"a3.return", ""}};
   for (const Row& row : kRows) {
     CAPTURE(row.norm);
     CHECK(good.readings_of(book, row.norm) == row.readings);
@@ -102,8 +111,11 @@ TEST_CASE("null is ruled out by applies and by other items before and after") {
       {"  requires:\n    - withdrawn_on != null\n    - withdrawn_on < notice_on\n", false},
       {"  requires:\n    any:\n      - withdrawn_on == null\n      - notice_on == null\n      - withdrawn_on < notice_on\n", true},
       {"  requires:\n    any:\n      - withdrawn_on != null\n      - notice_on == null\n      - withdrawn_on < notice_on\n", false},
-      {"  requires:\n    - not: withdrawn_on == null\n    - not:\n        any:\n          - notice_on == null\n          - passed_on\n    - withdrawn_on < notice_on\n", true},
-      {"  applies:\n    any:\n      - withdrawn_on != null\n      - passed_on\n  requires: withdrawn_on < date(\"2026-01-01\")\n", false},
+      {"  requires:\n    - not: withdrawn_on == null\n    - not:\n        any:\n          - notice_on == null\n          - "
+       "passed_on\n    - withdrawn_on < notice_on\n",
+       true},
+      {"  applies:\n    any:\n      - withdrawn_on != null\n      - passed_on\n  requires: withdrawn_on < date(\"2026-01-01\")\n",
+       false},
       {"  applies: withdrawn_on != null\n  deadline:\n    done: notice_on\n    by: withdrawn_on - days(3)\n", true},
       {"  deadline:\n    done: notice_on\n    by: withdrawn_on - days(3)\n", false},
   };
@@ -153,7 +165,8 @@ TEST_CASE("conditions that can never hold or always do are warned of unless a re
       {"  applies: complaints > 5\n  requires: complaints > 7\n", ""},
       {"  requires: withdrawn_on == null && withdrawn_on != null\n", "this can never hold"},
       {"  requires: withdrawn_on == null || withdrawn_on > date(\"2026-01-01\")\n", ""},
-      {"  requires: withdrawn_on != null && withdrawn_on > date(\"2026-01-01\") && withdrawn_on < date(\"2025-01-01\")\n", "this can never hold"},
+      {"  requires: withdrawn_on != null && withdrawn_on > date(\"2026-01-01\") && withdrawn_on < date(\"2025-01-01\")\n",
+       "this can never hold"},
       {"  requires: complaints >= reading.three_or_more && complaints < 3\n", ""},
       {"  requires: complaints == 2 && complaints != 2\n", "this can never hold"},
       {"  requires: 'true'\n", "this always holds"},
@@ -170,7 +183,8 @@ TEST_CASE("conditions that can never hold or always do are warned of unless a re
     }
   }
   CHECK(problems_with("  requires: kind == \"car\" && kind == \"bicycle\"\n", true).find("never hold") != std::string::npos);
-  CHECK(problems_with("  requires: kind == \"car\" || kind == \"bicycle\" || kind == \"other\"\n", true).find("always holds") != std::string::npos);
+  CHECK(problems_with("  requires: kind == \"car\" || kind == \"bicycle\" || kind == \"other\"\n", true).find("always holds") !=
+        std::string::npos);
   CHECK(problems_with("  requires: kind == \"car\" || kind == \"bicycle\"\n", true) == "");
 }
 
@@ -180,7 +194,8 @@ TEST_CASE("a pause whose parts are null is none") {
       "stop:\n  about: request\n  label: {zh: 停, en: stop}\n  question: {zh: 停？, en: stop?}\n  answers:\n"
       "    never: {label: {zh: 不, en: never}, from: 'null', to: 'null', default: true, basis: 第一条}\n"
       "    once: {label: {zh: 停一次, en: once}, from: asked_on, to: answered_on}\n";
-  rulebook_patch::replace(files, "norms/one.yaml", "      workdays: reading.limit\n", "      workdays: reading.limit\n    pause: {from: reading.stop.from, to: reading.stop.to}\n");
+  rulebook_patch::replace(files, "norms/one.yaml", "      workdays: reading.limit\n",
+                          "      workdays: reading.limit\n    pause: {from: reading.stop.from, to: reading.stop.to}\n");
   const RulebookModel model = load_checked_rulebook(files, knows).value();
   ReadingChoice choice = default_choice(model);
   CHECK(check_rulebook(model, choice, knows).value().norms[0].deadline->pause_from == nullptr);

@@ -103,7 +103,8 @@ TEST_CASE("same_as may point forward and through another") {
   auto files = rulebook_patch::good_rulebook();
   rulebook_patch::replace(files, "norms/one.yaml", "  same_as: a1.limit\n", "  same_as: a1.third\n");
   rulebook_patch::text_of(files, "norms/one.yaml") +=
-      "a1.third:\n  cites: 第一条（一）\n  title: {zh: 三, en: third}\n  bearer: holder\n  inferred: {zh: 推论, en: inferred}\n  same_as: a1.limit\n";
+      "a1.third:\n  cites: 第一条（一）\n  title: {zh: 三, en: third}\n  bearer: holder\n  inferred: {zh: 推论, en: inferred}\n  "
+      "same_as: a1.limit\n";
   const RulebookModel model = load_rulebook(files).value();
   CHECK(model.norms[model.find_norm("a1.again").value()].same_as == model.find_norm("a1.limit"));
   CHECK(model.bearers[model.norms[model.find_norm("a1.third").value()].bearer].id == "holder");
@@ -113,7 +114,8 @@ TEST_CASE("a rulebook in one language takes bare texts") {
   auto files = rulebook_patch::good_rulebook();
   std::erase_if(files, [](const YamlFile& file) { return file.path != "regulation.yaml"; });
   rulebook_patch::text_of(files, "regulation.yaml") =
-      "id: one\ntitle: One\nlanguages: [en]\nbearers:\n  b: {label: someone}\noutline:\n  - {label: 1, text: All shall be well.}\nnorms: [n.yaml]\n";
+      "id: one\ntitle: One\nlanguages: [en]\nbearers:\n  b: {label: someone}\noutline:\n  - {label: 1, text: All shall be "
+      "well.}\nnorms: [n.yaml]\n";
   rulebook_patch::text_of(files, "facts.yaml") =
       "thing:\n  label: a thing\n  attributes:\n    well: {type: bool, label: well, description: whether it is well}\n";
   rulebook_patch::text_of(files, "n.yaml") =
@@ -136,8 +138,9 @@ TEST_CASE("words are found in a unit and its items white space aside") {
     std::size_t times;
   };
   const Row kRows[] = {
-      {0, "甲乙", "", 3}, {1, "甲乙", "", 1}, {0, "丙丁", "", 1},  {0, "丙 丁 ，", "", 1},   {0, "总则", "", 1},         {0, "丁，甲乙。甲", "", 0},
-      {0, "己", "", 0},   {0, "", "", 0},     {0, "甲乙", "丁，甲乙", 1}, {0, "甲乙", "甲乙", 0}, {0, "甲", "甲乙戊", 1}, {0, " ", "", 0},
+      {0, "甲乙", "", 3},         {1, "甲乙", "", 1},         {0, "丙丁", "", 1},     {0, "丙 丁 ，", "", 1},
+      {0, "总则", "", 1},         {0, "丁，甲乙。甲", "", 0}, {0, "己", "", 0},       {0, "", "", 0},
+      {0, "甲乙", "丁，甲乙", 1}, {0, "甲乙", "甲乙", 0},     {0, "甲", "甲乙戊", 1}, {0, " ", "", 0},
   };
   for (const Row& row : kRows) {
     CAPTURE(row.words);
@@ -172,8 +175,9 @@ TEST_CASE("which characters count") {
     char32_t character;
     bool counted;
   };
-  const Row kRows[] = {{U'a', true}, {U'7', true}, {U'人', true}, {U'〇', true}, {U'，', false}, {U'。', false}, {U'“', false}, {U'（', false}, {U'〔', false},
-                       {U'《', false}, {U' ', false}, {0x3000, false}, {U'-', false}, {U'；', false}, {U'、', false}, {U'·', false}, {U'Ａ', true}, {U'é', true}};
+  const Row kRows[] = {{U'a', true},  {U'7', true},   {U'人', true},  {U'〇', true},  {U'，', false}, {U'。', false},
+                       {U'“', false}, {U'（', false}, {U'〔', false}, {U'《', false}, {U' ', false},  {0x3000, false},
+                       {U'-', false}, {U'；', false}, {U'、', false}, {U'·', false},  {U'Ａ', true},  {U'é', true}};
   for (const Row& row : kRows) {
     CAPTURE(static_cast<std::uint32_t>(row.character));
     CHECK(is_counted_character(row.character) == row.counted);

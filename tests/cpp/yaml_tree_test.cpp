@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tianya_rules/rulebook/yaml_tree.hpp"
+
 #include <doctest/doctest.h>
 #include <yaml-cpp/yaml.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-
-#include "tianya_rules/rulebook/yaml_tree.hpp"
 
 using namespace tianya_rules;
 
@@ -63,7 +63,8 @@ TEST_CASE("what is accepted means the same to yaml-cpp") {
       "a: b",
       "---\na: b\n",
       "# c\n\n---\na: b # c\n",
-      "\xEF\xBB\xBF" "a: b\n",
+      "\xEF\xBB\xBF"
+      "a: b\n",
       "a: b\r\nc:\r\n  - d\r\n",
       "a:\n  - b\n  - c: d\n    e: f\n",
       "a:\n- b\n- c\nd: e\n",
@@ -202,7 +203,8 @@ TEST_CASE("size and depth are limited") {
   for (int i = 0; i < 60; ++i) deep += std::string(static_cast<std::size_t>(i), ' ') + "a:\n";
   const std::string brackets = "a: " + std::string(500, '[');
   const std::string large(4 * 1024 * 1024 + 1, '#');
-  for (const auto& [text, code] : {std::pair<std::string, std::string>{deep, "yaml-too-deep"}, {brackets, "yaml-too-deep"}, {large, "yaml-too-large"}}) {
+  for (const auto& [text, code] :
+       {std::pair<std::string, std::string>{deep, "yaml-too-deep"}, {brackets, "yaml-too-deep"}, {large, "yaml-too-large"}}) {
     Diagnostics problems;
     read(text, problems);
     REQUIRE(problems.has_errors());
@@ -221,7 +223,8 @@ TEST_CASE("each byte of a scalar knows where it was written") {
   struct Row {
     const char *key, *part, *written;
   };
-  for (const Row& row : {Row{"a", "s", "s"}, Row{"b", "中", "\\u4e2d"}, Row{"b", "y", "y"}, Row{"c", "two", "two"}, Row{"d", "plain", "plain"}, Row{"e", "escapes", "escapes"}}) {
+  for (const Row& row : {Row{"a", "s", "s"}, Row{"b", "中", "\\u4e2d"}, Row{"b", "y", "y"}, Row{"c", "two", "two"},
+                         Row{"d", "plain", "plain"}, Row{"e", "escapes", "escapes"}}) {
     CAPTURE(row.key);
     const YamlNode& node = *root.find(row.key);
     const ExpressionText expression = expression_text(node);

@@ -31,5 +31,7 @@ TIANYA_RULES_API std::string print(const Syntax& syntax);
 TIANYA_RULES_END_NAMESPACE
 
 #if defined(TIANYA_RULES_HEADER_ONLY)
+#include "tianya_rules/expr/lexer-inl.hpp"
 #include "tianya_rules/expr/parse-inl.hpp"
+#include "tianya_rules/expr/print-inl.hpp"
 #endif

@@ -33,14 +33,16 @@ TIANYA_RULES_INLINE void append(std::vector<std::string>& names, std::vector<std
 }  // namespace check_internal
 
 /// The other items of a list are the other sides of one `&&` (or, failing, of one `||`), before and after alike.
-TIANYA_RULES_INLINE std::optional<CheckedCondition> RulebookChecker::check_condition(const Condition& condition, Scope& scope, const Names& known,
-                                                                                     std::string_view what, Diagnostics& problems) {
+TIANYA_RULES_INLINE std::optional<CheckedCondition> RulebookChecker::check_condition(const Condition& condition, Scope& scope,
+                                                                                     const Names& known, std::string_view what,
+                                                                                     Diagnostics& problems) {
   CheckedCondition checked;
   checked.kind = condition.kind;
   checked.source = &condition;
   if (condition.kind == Condition::Kind::kAtom) {
     if (!condition.atom || refuse_foreign_names(*condition.atom, scope, problems)) return std::nullopt;
-    checked.atom = tianya_rules::check(condition.atom, scope.environment, {Type::of(TypeKind::kBool), std::string(what)}, known, problems);
+    checked.atom =
+        tianya_rules::check(condition.atom, scope.environment, {Type::of(TypeKind::kBool), std::string(what)}, known, problems);
     return checked.atom ? std::optional(std::move(checked)) : std::nullopt;
   }
   const bool is_not = condition.kind == Condition::Kind::kNot;
@@ -62,12 +64,17 @@ TIANYA_RULES_INLINE std::optional<CheckedCondition> RulebookChecker::check_condi
 }
 
 /// `reading.x` where x is about another entity, and facts of another entity: they cannot be seen from here.
-TIANYA_RULES_INLINE bool RulebookChecker::refuse_foreign_names(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const {
+TIANYA_RULES_INLINE bool RulebookChecker::refuse_foreign_names(const Syntax& syntax, const Scope& scope,
+                                                               Diagnostics& problems) const {
   bool refused = false;
-  const bool is_field = syntax.kind == SyntaxKind::kSelect && syntax.children[0] && syntax.children[0]->kind == SyntaxKind::kIdentifier;
-  if (is_field && syntax.children[0]->text != scope.environment.container && model_.vocabulary.find_entity(syntax.children[0]->text)) {
-    problems.error("wrong-entity", "`" + syntax.children[0]->text + "." + syntax.text + "` is about another entity than `" + scope.environment.container + "`",
-                   syntax.span, "a condition sees the facts of one entity");
+  const bool is_field =
+      syntax.kind == SyntaxKind::kSelect && syntax.children[0] && syntax.children[0]->kind == SyntaxKind::kIdentifier;
+  if (is_field && syntax.children[0]->text != scope.environment.container &&
+      model_.vocabulary.find_entity(syntax.children[0]->text)) {
+    problems.error(
+        "wrong-entity",
+        "`" + syntax.children[0]->text + "." + syntax.text + "` is about another entity than `" + scope.environment.container + "`",
+        syntax.span, "a condition sees the facts of one entity");
     return true;
   }
   if (const std::optional<std::size_t> reading = named_reading(syntax)) {
@@ -93,8 +100,9 @@ TIANYA_RULES_INLINE bool is_null_constant(const TypedPtr& typed) {
 }
 }  // namespace check_internal
 
-TIANYA_RULES_INLINE std::optional<CheckedDeadline> RulebookChecker::check_deadline(const Deadline& deadline, const Norm& norm, Scope& scope,
-                                                                                   const Names& known, CheckedUses& uses, Diagnostics& problems) {
+TIANYA_RULES_INLINE std::optional<CheckedDeadline> RulebookChecker::check_deadline(const Deadline& deadline, const Norm& norm,
+                                                                                   Scope& scope, const Names& known,
+                                                                                   CheckedUses& uses, Diagnostics& problems) {
   CheckedDeadline checked;
   checked.unit = deadline.unit;
   bool good = true;
@@ -122,19 +130,22 @@ TIANYA_RULES_INLINE std::optional<CheckedDeadline> RulebookChecker::check_deadli
   return checked;
 }
 
-TIANYA_RULES_INLINE std::string RulebookChecker::calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses, Diagnostics& problems) {
+TIANYA_RULES_INLINE std::string RulebookChecker::calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses,
+                                                                   Diagnostics& problems) {
   if (!model_.calendar) {
     problems.error("no-calendar", "working days are counted, and the rulebook names no calendar", norm.deadline->amount->span,
                    "give regulation.yaml a `calendar`");
     return {};
   }
-  const TypedPtr typed = tianya_rules::check(model_.calendar, scope.environment, {Type::of(TypeKind::kCalendar), "`calendar`"}, {}, problems);
+  const TypedPtr typed =
+      tianya_rules::check(model_.calendar, scope.environment, {Type::of(TypeKind::kCalendar), "`calendar`"}, {}, problems);
   if (!typed) return {};
   note_uses(*typed, norm.about, uses);
   const Typed* node = typed.get();
   while (node->kind == TypedKind::kReading && !node->children.empty()) node = node->children[0].get();
   if (node->kind == TypedKind::kConstant && !node->constant.is_null) return node->constant.text;
-  problems.error("no-calendar", "`calendar` depends on facts", model_.calendar->span, "it is a `calendar(…)`, or a reading whose answers are");
+  problems.error("no-calendar", "`calendar` depends on facts", model_.calendar->span,
+                 "it is a `calendar(…)`, or a reading whose answers are");
   return {};
 }
 

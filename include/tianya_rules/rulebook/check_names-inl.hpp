@@ -9,7 +9,8 @@
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
-TIANYA_RULES_INLINE RulebookChecker::RulebookChecker(const RulebookModel& model, const KnowsCalendar& knows_calendar, std::vector<bool> norm_sound)
+TIANYA_RULES_INLINE RulebookChecker::RulebookChecker(const RulebookModel& model, const KnowsCalendar& knows_calendar,
+                                                     std::vector<bool> norm_sound)
     : model_(model), knows_calendar_(knows_calendar), norm_sound_(std::move(norm_sound)), choice_(default_choice(model)) {
   norm_sound_.resize(model.norms.size(), norm_sound_.empty());
   edges_.resize(model.norms.size() + model.derived.size());
@@ -85,7 +86,8 @@ TIANYA_RULES_INLINE void RulebookChecker::declare_readings(Scope& scope, std::si
 }
 
 /// Parts are numbered in the order of their names, as declare_readings does. A given list stands as a list of literals.
-TIANYA_RULES_INLINE SyntaxPtr RulebookChecker::answer_syntax(std::size_t reading, std::size_t answer_index, std::size_t part) const {
+TIANYA_RULES_INLINE SyntaxPtr RulebookChecker::answer_syntax(std::size_t reading, std::size_t answer_index,
+                                                             std::size_t part) const {
   const Answer& answer = model_.readings[reading].answers[answer_index];
   if (answer.given) {
     auto list = std::make_shared<Syntax>();
@@ -120,8 +122,8 @@ TIANYA_RULES_INLINE std::optional<Declaration> RulebookChecker::look_up(Scope& s
   return declaration;
 }
 
-TIANYA_RULES_INLINE std::optional<std::int32_t> RulebookChecker::look_up_norm(std::size_t entity, std::string_view id, const Span& span,
-                                                                              Diagnostics& problems) const {
+TIANYA_RULES_INLINE std::optional<std::int32_t> RulebookChecker::look_up_norm(std::size_t entity, std::string_view id,
+                                                                              const Span& span, Diagnostics& problems) const {
   const std::optional<std::size_t> norm = model_.find_norm(id);
   if (!norm) {
     std::vector<std::string_view> names;
@@ -151,9 +153,11 @@ TIANYA_RULES_INLINE std::optional<std::int32_t> RulebookChecker::look_up_norm(st
 TIANYA_RULES_INLINE std::optional<Type> RulebookChecker::infer(const SyntaxPtr& syntax, Scope& scope) {
   if (!syntax) return std::nullopt;
   Diagnostics ignored;
-  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, {}, ignored)) return typed->type;
+  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, {}, ignored))
+    return typed->type;
   const Names everything(scope.names.begin(), scope.names.end());
-  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, everything, ignored)) return typed->type;
+  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, everything, ignored))
+    return typed->type;
   return std::nullopt;
 }
 
@@ -186,8 +190,8 @@ TIANYA_RULES_INLINE std::optional<Type> RulebookChecker::joined_type(Scope& scop
     const std::optional<Type> both = joined ? join(*joined, *type) : type;
     if (!both && different_types_.emplace(name.reading, name.part).second) {
       joining_problems_.error("different-types",
-                              "the answer `" + reading.answers[i].id + "` of `" + reading.id + "` is `" + to_string(*type) + "`, those before it `" +
-                                  to_string(*joined) + "`",
+                              "the answer `" + reading.answers[i].id + "` of `" + reading.id + "` is `" + to_string(*type) +
+                                  "`, those before it `" + to_string(*joined) + "`",
                               reading.answers[i].span, "all answers of a reading have one type");
     }
     if (both) joined = both;

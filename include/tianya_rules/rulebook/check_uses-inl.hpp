@@ -55,9 +55,10 @@ TIANYA_RULES_INLINE std::string RulebookChecker::node_name(std::size_t node) con
 }
 
 namespace check_internal {
-/// A circle in `edges`, as its nodes with the first one again at the end; empty where there is none. `state`: 0 new, 1 open, 2 done.
-TIANYA_RULES_INLINE std::vector<std::size_t> find_circle(std::size_t node, const std::vector<std::set<std::size_t>>& edges, std::vector<int>& state,
-                                                         std::vector<std::size_t>& path) {
+/// A circle in `edges`, as its nodes with the first one again at the end; empty where there is none. `state`: 0 new, 1 open, 2
+/// done.
+TIANYA_RULES_INLINE std::vector<std::size_t> find_circle(std::size_t node, const std::vector<std::set<std::size_t>>& edges,
+                                                         std::vector<int>& state, std::vector<std::size_t>& path) {
   state[node] = 1;
   path.push_back(node);
   for (const std::size_t next : edges[node]) {
@@ -88,7 +89,8 @@ TIANYA_RULES_INLINE void RulebookChecker::report_cycles(Diagnostics& problems) c
     std::string names = node_name(circle[0]);
     for (std::size_t i = 1; i < circle.size(); ++i) names += " -> " + node_name(circle[i]);
     const std::size_t first = circle[0];
-    const Span& span = first < model_.norms.size() ? model_.norms[first].span : model_.derived[first - model_.norms.size()].condition.span;
+    const Span& span =
+        first < model_.norms.size() ? model_.norms[first].span : model_.derived[first - model_.norms.size()].condition.span;
     problems.error("cycle", "these conditions need each other: " + names, span, "one of them must stand on facts alone");
   }
 }
@@ -129,10 +131,12 @@ TIANYA_RULES_INLINE std::set<std::size_t> RulebookChecker::readings_of(const Nor
   if (norm.test) collect_readings(*norm.test, readings);
   if (!norm.deadline) return readings;
   const Deadline& deadline = *norm.deadline;
-  for (const SyntaxPtr& part : {deadline.done, deadline.by, deadline.after, deadline.amount, deadline.extended_by, deadline.pause_from, deadline.pause_to}) {
+  for (const SyntaxPtr& part : {deadline.done, deadline.by, deadline.after, deadline.amount, deadline.extended_by,
+                                deadline.pause_from, deadline.pause_to}) {
     if (part) collect_readings(*part, readings);
   }
-  if (deadline.amount && deadline.unit == Deadline::Unit::kWorkdays && model_.calendar) collect_readings(*model_.calendar, readings);
+  if (deadline.amount && deadline.unit == Deadline::Unit::kWorkdays && model_.calendar)
+    collect_readings(*model_.calendar, readings);
   return readings;
 }
 
@@ -140,7 +144,8 @@ TIANYA_RULES_INLINE std::set<std::size_t> RulebookChecker::readings_of(const Nor
 TIANYA_RULES_INLINE bool RulebookChecker::report_circular_readings(Diagnostics& problems) const {
   const std::size_t count = model_.readings.size();
   std::vector<std::set<std::size_t>> edges(count);
-  const std::function<void(const Syntax&, std::set<std::size_t>&)> direct = [&](const Syntax& syntax, std::set<std::size_t>& found) {
+  const std::function<void(const Syntax&, std::set<std::size_t>&)> direct = [&](const Syntax& syntax,
+                                                                                std::set<std::size_t>& found) {
     if (const auto reading = named_reading(syntax)) found.insert(*reading);
     const bool counts = syntax.kind == SyntaxKind::kCall && (syntax.text == "add_workdays" || syntax.text == "count_workdays");
     if (counts && model_.calendar) direct(*model_.calendar, found);
@@ -166,7 +171,8 @@ TIANYA_RULES_INLINE bool RulebookChecker::report_circular_readings(Diagnostics& 
     found = true;
     std::string names;
     for (const std::size_t reading : circle) names += (names.empty() ? "`" : " -> `") + model_.readings[reading].id + "`";
-    problems.error("cycle", "these readings need each other: " + names, model_.readings[circle[0]].span, "one of them must stand on facts alone");
+    problems.error("cycle", "these readings need each other: " + names, model_.readings[circle[0]].span,
+                   "one of them must stand on facts alone");
   }
   return found;
 }

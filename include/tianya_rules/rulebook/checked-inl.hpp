@@ -36,7 +36,8 @@ TIANYA_RULES_INLINE CheckedRulebook RulebookChecker::check(const ReadingChoice& 
     if (!norm_sound_[i]) checked.norms.emplace_back().norm = &model_.norms[i];
     append_placed(found, node_name(i), model_.norms[i].span.source, problems);
   }
-  for (std::size_t i = 0; i < model_.derived.size(); ++i) checked.derived_readings.push_back(readings_behind(node_uses_[derived_node(i)]));
+  for (std::size_t i = 0; i < model_.derived.size(); ++i)
+    checked.derived_readings.push_back(readings_behind(node_uses_[derived_node(i)]));
   for (std::size_t i = 0; i < model_.norms.size(); ++i) {
     CheckedUses all = norm_uses_[i];
     all.nodes.insert(node_uses_[test_node(i)].nodes.begin(), node_uses_[test_node(i)].nodes.end());
@@ -71,14 +72,15 @@ TIANYA_RULES_INLINE void RulebookChecker::check_combinations(const std::set<std:
                                                              const std::function<void(Diagnostics&)>& run, Diagnostics& problems) {
   static constexpr std::size_t kManyCombinations = 32;
   std::size_t combinations = 1;
-  for (const std::size_t reading : readings) combinations = std::min(kManyCombinations + 1, combinations * model_.readings[reading].answers.size());
+  for (const std::size_t reading : readings)
+    combinations = std::min(kManyCombinations + 1, combinations * model_.readings[reading].answers.size());
   const ReadingChoice defaults = default_choice(model_);
   const auto try_choice = [&](const ReadingChoice& choice) {
     std::string note;
     for (const std::size_t reading : readings) {
       if (choice.answers[reading] == defaults.answers[reading]) continue;
-      note += (note.empty() ? "so in " + what + " under " : " and ") + ("`" + model_.readings[reading].id + "=" +
-                                                                        model_.readings[reading].answers[choice.answers[reading]].id + "`");
+      note += (note.empty() ? "so in " + what + " under " : " and ") +
+              ("`" + model_.readings[reading].id + "=" + model_.readings[reading].answers[choice.answers[reading]].id + "`");
     }
     if (note.empty()) return;
     Diagnostics found;
@@ -149,7 +151,8 @@ TIANYA_RULES_INLINE Diagnostics check_every_answer(const RulebookModel& model, c
   return problems;
 }
 
-TIANYA_RULES_INLINE Result<RulebookModel> load_checked_rulebook(const std::vector<YamlFile>& files, const KnowsCalendar& knows_calendar) {
+TIANYA_RULES_INLINE Result<RulebookModel> load_checked_rulebook(const std::vector<YamlFile>& files,
+                                                                const KnowsCalendar& knows_calendar) {
   Diagnostics problems;
   LoadedRulebook loaded = load_as_far_as_possible(files, problems);
   if (loaded.names_sound) RulebookChecker(loaded.model, knows_calendar, loaded.norm_sound).check_all(problems);

@@ -43,12 +43,12 @@ struct CheckedNorm {
 };
 
 struct CheckedRulebook {
-  const RulebookModel* model = nullptr;   ///< Must outlive this.
+  const RulebookModel* model = nullptr;  ///< Must outlive this.
   ReadingChoice choice;
-  std::vector<CheckedNorm> norms;         ///< As RulebookModel::norms.
-  std::vector<CheckedCondition> derived;  ///< As RulebookModel::derived.
+  std::vector<CheckedNorm> norms;                          ///< As RulebookModel::norms.
+  std::vector<CheckedCondition> derived;                   ///< As RulebookModel::derived.
   std::vector<std::vector<std::size_t>> derived_readings;  ///< For each derived fact, the readings it rests on; sorted.
-  std::vector<std::string> calendars;     ///< All that are used, as Constant::text has them.
+  std::vector<std::string> calendars;                      ///< All that are used, as Constant::text has them.
 };
 
 /// The choice of the defaults.
@@ -65,7 +65,8 @@ TIANYA_RULES_API Result<CheckedRulebook> check_rulebook(const RulebookModel& mod
 TIANYA_RULES_API Diagnostics check_every_answer(const RulebookModel& model, const KnowsCalendar& knows_calendar);
 
 /// `load_rulebook` and `check_every_answer` in one, so that the problems of both are told at once. Warnings come with the value.
-TIANYA_RULES_API Result<RulebookModel> load_checked_rulebook(const std::vector<YamlFile>& files, const KnowsCalendar& knows_calendar);
+TIANYA_RULES_API Result<RulebookModel> load_checked_rulebook(const std::vector<YamlFile>& files,
+                                                             const KnowsCalendar& knows_calendar);
 
 TIANYA_RULES_END_NAMESPACE
 

@@ -71,11 +71,11 @@ class RulebookChecker {
 
   // check_conditions-inl.hpp
   Names not_null(const Condition& condition, bool holds, Scope& scope) const;
-  std::optional<CheckedCondition> check_condition(const Condition& condition, Scope& scope, const Names& known, std::string_view what,
-                                                  Diagnostics& problems);
+  std::optional<CheckedCondition> check_condition(const Condition& condition, Scope& scope, const Names& known,
+                                                  std::string_view what, Diagnostics& problems);
   bool refuse_foreign_names(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const;
-  std::optional<CheckedDeadline> check_deadline(const Deadline& deadline, const Norm& norm, Scope& scope, const Names& known, CheckedUses& uses,
-                                                Diagnostics& problems);
+  std::optional<CheckedDeadline> check_deadline(const Deadline& deadline, const Norm& norm, Scope& scope, const Names& known,
+                                                CheckedUses& uses, Diagnostics& problems);
   std::string calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses, Diagnostics& problems);
   CheckedNorm check_norm(std::size_t norm, Diagnostics& problems);
   CheckedCondition check_derived(std::size_t derived, Diagnostics& problems);
@@ -95,8 +95,8 @@ class RulebookChecker {
   void add_new(const Diagnostics& found, const std::string& note, Diagnostics& problems);
   void warn(const CheckedRulebook& checked, Diagnostics& problems);
   void warn_of_constant_conditions(const CheckedRulebook& checked, Diagnostics& problems) const;
-  void check_combinations(const std::set<std::size_t>& readings, const std::string& what, const std::function<void(Diagnostics&)>& run,
-                          Diagnostics& problems);
+  void check_combinations(const std::set<std::size_t>& readings, const std::string& what,
+                          const std::function<void(Diagnostics&)>& run, Diagnostics& problems);
 
   const RulebookModel& model_;
   const KnowsCalendar& knows_calendar_;
@@ -104,7 +104,7 @@ class RulebookChecker {
   ReadingChoice choice_;
   std::map<std::size_t, Scope> scopes_;
   std::map<std::tuple<const Scope*, std::size_t, std::size_t>, std::optional<Type>> joined_;  ///< (scope, reading, part)
-  std::set<std::tuple<std::size_t, std::size_t>> different_types_;                           ///< (reading, part), reported once
+  std::set<std::tuple<std::size_t, std::size_t>> different_types_;                            ///< (reading, part), reported once
   Diagnostics joining_problems_;
   std::vector<CheckedUses> node_uses_;        ///< For each node, what its condition names, under the last choice.
   std::vector<CheckedUses> norm_uses_;        ///< For each norm, what its applies and deadline name, under the last choice.

@@ -30,7 +30,8 @@ TIANYA_RULES_INLINE Span place_of(const CheckedCondition& condition) {
 }
 }  // namespace lint_internal
 
-/// Warns of the smallest parts that can never hold, or always do, given the ranges of the facts; a part inside one is not told again.
+/// Warns of the smallest parts that can never hold, or always do, given the ranges of the facts; a part inside one is not told
+/// again.
 class ConditionLint {
  public:
   ConditionLint(const Entity& entity, Diagnostics& problems) : entity_(entity), problems_(problems) {}
@@ -42,7 +43,8 @@ class ConditionLint {
     for (const CheckedCondition& item : condition.items) look(item, ValueRanges(entity_));
     if (problems_.warning_count() != warnings) return;
     ValueRanges holds = known, fails = known;
-    tell(lint_internal::assume(condition, true, holds), lint_internal::assume(condition, false, fails), lint_internal::place_of(condition));
+    tell(lint_internal::assume(condition, true, holds), lint_internal::assume(condition, false, fails),
+         lint_internal::place_of(condition));
   }
 
  private:

@@ -14,7 +14,7 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 namespace load_internal {
 TIANYA_RULES_INLINE bool is_calendar(std::string_view path) { return path.substr(0, 10) == "calendars/"; }
-}  // namespace folder_internal
+}  // namespace load_internal
 
 TIANYA_RULES_INLINE void RulebookLoader::parse_files() {
   for (const YamlFile& file : files_) {
@@ -45,14 +45,16 @@ TIANYA_RULES_INLINE const YamlNode* RulebookLoader::document(std::string_view pa
   }
   std::vector<std::string_view> names;
   for (const auto& [known, root] : documents_) names.push_back(known);
-  problems_.error("missing-file", "there is no file `" + std::string(path) + "`", asked_for ? *asked_for : file_span(path), suggest(path, names));
+  problems_.error("missing-file", "there is no file `" + std::string(path) + "`", asked_for ? *asked_for : file_span(path),
+                  suggest(path, names));
   return nullptr;
 }
 
 TIANYA_RULES_INLINE void RulebookLoader::report_unused_files() {
   for (const auto& [path, root] : documents_) {
     if (std::find(used_paths_.begin(), used_paths_.end(), path) != used_paths_.end()) continue;
-    problems_.warning("unused-file", "`" + path + "` is no part of the rulebook", file_span(path), "list it under `norms` in regulation.yaml, or remove it");
+    problems_.warning("unused-file", "`" + path + "` is no part of the rulebook", file_span(path),
+                      "list it under `norms` in regulation.yaml, or remove it");
   }
 }
 
@@ -65,8 +67,10 @@ TIANYA_RULES_INLINE LoadedRulebook RulebookLoader::load() {
   if (model_.languages.empty()) model_.languages = {Language::kChinese, Language::kEnglish};
   const std::size_t errors = problems_.error_count();
   if (const YamlNode* facts = document("facts.yaml", nullptr); usable(facts)) load_facts(*facts);
-  const bool has_readings = std::any_of(documents_.begin(), documents_.end(), [](const auto& one) { return one.first == "readings.yaml"; });
-  if (const YamlNode* readings = has_readings ? document("readings.yaml", nullptr) : nullptr; usable(readings)) load_readings(*readings);
+  const bool has_readings =
+      std::any_of(documents_.begin(), documents_.end(), [](const auto& one) { return one.first == "readings.yaml"; });
+  if (const YamlNode* readings = has_readings ? document("readings.yaml", nullptr) : nullptr; usable(readings))
+    load_readings(*readings);
   const auto broken = [&](std::string_view path) {
     return std::find(broken_paths_.begin(), broken_paths_.end(), path) != broken_paths_.end();
   };

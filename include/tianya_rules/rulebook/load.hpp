@@ -14,7 +14,7 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 /// The YAML files of a rulebook (or calendar) folder: relative path and text, `cases/` aside.
 struct YamlFile {
-  std::string path;   ///< Relative to the folder, `/` between parts: `norms/chapter1.yaml`.
+  std::string path;  ///< Relative to the folder, `/` between parts: `norms/chapter1.yaml`.
   std::string text;
   std::string shown;  ///< As diagnostics name it.
 };

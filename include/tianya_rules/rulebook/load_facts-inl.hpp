@@ -43,7 +43,8 @@ TIANYA_RULES_INLINE bool RulebookLoader::name_is_free(const YamlNode& name, cons
     return false;
   }
   if (entity.find_attribute(name.text) || entity.find_derived(name.text)) {
-    problems_.error("duplicate-id", "`" + name.text + "` is an attribute and a derived fact of `" + entity.name + "`", name.span, "rename one");
+    problems_.error("duplicate-id", "`" + name.text + "` is an attribute and a derived fact of `" + entity.name + "`", name.span,
+                    "rename one");
     return false;
   }
   return check_identifier(name, "a fact", problems_);
@@ -64,7 +65,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_attribute(const YamlNode& name, co
   attribute.label = read_localized(map.get("label"), "`label`", model_.languages, problems_);
   if (!map.has("label")) warn_if_empty(attribute.label, "the attribute `" + name.text + "` has no `label`", name.span);
   attribute.description = read_localized(map.get("description"), "`description`", model_.languages, problems_);
-  if (!map.has("description")) warn_if_empty(attribute.description, "the attribute `" + name.text + "` has no `description`", name.span);
+  if (!map.has("description"))
+    warn_if_empty(attribute.description, "the attribute `" + name.text + "` has no `description`", name.span);
   map.finish();
   if (named) entity.attributes.push_back(std::move(attribute));
 }
@@ -102,8 +104,10 @@ TIANYA_RULES_INLINE void RulebookLoader::load_range(YamlMap& map, Attribute& att
     const YamlNode* node = map.get(key);
     if (node == nullptr) continue;
     if (!attribute.type.is(TypeKind::kInt) && !attribute.type.is(TypeKind::kUnresolved)) {
-      problems_.error("wrong-type", "`" + std::string(key) + "` is for `int`, and `" + attribute.name + "` is `" + to_string(attribute.type) + "`",
-                      node->span);
+      problems_.error(
+          "wrong-type",
+          "`" + std::string(key) + "` is for `int`, and `" + attribute.name + "` is `" + to_string(attribute.type) + "`",
+          node->span);
     }
     (key[1] == 'i' ? attribute.min : attribute.max) = read_int(node, "`" + std::string(key) + "`", problems_);
   }
@@ -117,7 +121,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_labels(YamlMap& map, Attribute& at
   const YamlNode* node = is_enumeration ? map.need("labels") : map.get("labels");
   if (node == nullptr) return;
   if (!is_enumeration && !attribute.type.is(TypeKind::kUnresolved)) {
-    problems_.error("wrong-type", "`labels` is for `enum`, and `" + attribute.name + "` is `" + to_string(attribute.type) + "`", node->span);
+    problems_.error("wrong-type", "`labels` is for `enum`, and `" + attribute.name + "` is `" + to_string(attribute.type) + "`",
+                    node->span);
   }
   auto enumeration = std::make_shared<Enumeration>();
   enumeration->name = enumeration_name;
@@ -125,7 +130,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_labels(YamlMap& map, Attribute& at
   if (node->is_map() && node->entries.empty()) problems_.error("wrong-type", "`labels` is empty", node->span);
   for (const YamlEntry& entry : node->entries) {
     enumeration->labels.push_back(entry.key.text);
-    attribute.enum_labels.push_back(read_localized(&entry.value, "the label `" + entry.key.text + "`", model_.languages, problems_));
+    attribute.enum_labels.push_back(
+        read_localized(&entry.value, "the label `" + entry.key.text + "`", model_.languages, problems_));
   }
   if (is_enumeration) attribute.type = Type::enumeration_of(std::move(enumeration)).with_null(attribute.type.nullable);
 }

@@ -15,7 +15,8 @@ TIANYA_RULES_INLINE std::optional<std::size_t> RulebookLoader::entity_of(const Y
   if (!entity && !model_.vocabulary.entities.empty()) {
     std::vector<std::string_view> names;
     for (const Entity& one : model_.vocabulary.entities) names.push_back(one.name);
-    problems_.error("unknown-entity", "`" + *name + "` is no entity", node->span, suggest(*name, names, "the entities are " + listed(names)));
+    problems_.error("unknown-entity", "`" + *name + "` is no entity", node->span,
+                    suggest(*name, names, "the entities are " + listed(names)));
   }
   return entity;
 }
@@ -36,8 +37,8 @@ TIANYA_RULES_INLINE SyntaxPtr RulebookLoader::read_expression(const YamlNode* no
 }
 
 /// An expression, bare or as `{is, quote}`.
-TIANYA_RULES_INLINE SyntaxPtr RulebookLoader::read_value(const YamlNode* node, std::string_view what, std::optional<std::size_t> unit,
-                                                         std::vector<Quote>& quotes) {
+TIANYA_RULES_INLINE SyntaxPtr RulebookLoader::read_value(const YamlNode* node, std::string_view what,
+                                                         std::optional<std::size_t> unit, std::vector<Quote>& quotes) {
   if (node == nullptr || !node->is_map()) return read_expression(node, what);
   YamlMap map(*node, std::string(what), problems_);
   read_quotes(map, unit, quotes);
@@ -46,16 +47,18 @@ TIANYA_RULES_INLINE SyntaxPtr RulebookLoader::read_value(const YamlNode* node, s
   return expression;
 }
 
-TIANYA_RULES_INLINE std::vector<Condition> RulebookLoader::read_items(const YamlNode& list, std::string_view what, std::optional<std::size_t> unit,
-                                                                      std::vector<Quote>& quotes) {
+TIANYA_RULES_INLINE std::vector<Condition> RulebookLoader::read_items(const YamlNode& list, std::string_view what,
+                                                                      std::optional<std::size_t> unit, std::vector<Quote>& quotes) {
   std::vector<Condition> items;
   for (const YamlNode* item : read_list(&list, what, false, problems_)) {
-    if (std::optional<Condition> condition = read_condition(item, "a condition", unit, quotes)) items.push_back(*std::move(condition));
+    if (std::optional<Condition> condition = read_condition(item, "a condition", unit, quotes))
+      items.push_back(*std::move(condition));
   }
   return items;
 }
 
-TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_condition(const YamlNode* node, std::string_view what, std::optional<std::size_t> unit,
+TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_condition(const YamlNode* node, std::string_view what,
+                                                                            std::optional<std::size_t> unit,
                                                                             std::vector<Quote>& quotes) {
   if (node == nullptr || node->broken) return std::nullopt;
   if (node->is_map()) return read_condition_map(*node, what, unit, quotes);
@@ -71,7 +74,8 @@ TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_condition(cons
 }
 
 TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_condition_map(const YamlNode& node, std::string_view what,
-                                                                                std::optional<std::size_t> unit, std::vector<Quote>& quotes) {
+                                                                                std::optional<std::size_t> unit,
+                                                                                std::vector<Quote>& quotes) {
   YamlMap map(node, std::string(what), problems_);
   std::optional<Quote> quote;
   if (const YamlNode* words = map.get("quote")) quote = read_quote(words, unit);
@@ -94,7 +98,8 @@ TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_condition_map(
   return condition;
 }
 
-TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_operator(YamlMap& map, std::string_view key, std::optional<std::size_t> unit,
+TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_operator(YamlMap& map, std::string_view key,
+                                                                           std::optional<std::size_t> unit,
                                                                            std::vector<Quote>& quotes) {
   const std::string what = "`" + std::string(key) + "`";
   const YamlNode* node = map.get(key);
@@ -140,13 +145,15 @@ TIANYA_RULES_INLINE bool is_norm_id(std::string_view id) {
 
 TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const YamlNode& node) {
   if (!norm_internal::is_norm_id(name.text)) {
-    problems_.error("bad-name", "`" + name.text + "` cannot be the name of a norm", name.span, "a norm's name has letters, digits, `_` and dots between them");
+    problems_.error("bad-name", "`" + name.text + "` cannot be the name of a norm", name.span,
+                    "a norm's name has letters, digits, `_` and dots between them");
   }
   const auto [earlier, is_new] = norms_by_id_.try_emplace(name.text, model_.norms.size());
   if (!is_new) {
     const Span& first = model_.norms[earlier->second].span;
-    problems_.error("duplicate-id", "the norm `" + name.text + "` stands twice", name.span,
-                    "the first is at " + first.source->name + ":" + std::to_string(line_column(first.source->text, first.begin).line));
+    problems_.error(
+        "duplicate-id", "the norm `" + name.text + "` stands twice", name.span,
+        "the first is at " + first.source->name + ":" + std::to_string(line_column(first.source->text, first.begin).line));
   }
   const std::size_t errors = problems_.error_count();
   YamlMap map(node, "the norm `" + name.text + "`", problems_, &name.span);
@@ -167,7 +174,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const Y
     if (found == model_.bearers.end() && !id.empty() && !model_.bearers.empty()) {
       std::vector<std::string_view> names;
       for (const Bearer& one : model_.bearers) names.push_back(one.id);
-      problems_.error("unknown-bearer", "`" + id + "` is no bearer", bearer->span, suggest(id, names, "the bearers are " + listed(names)));
+      problems_.error("unknown-bearer", "`" + id + "` is no bearer", bearer->span,
+                      suggest(id, names, "the bearers are " + listed(names)));
     }
   }
   norm.title = read_localized(map.get("title"), "`title`", model_.languages, problems_);
@@ -181,7 +189,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const Y
   if (same_as && !same_as->is_scalar()) read_text(same_as, "`same_as`", problems_);
   map.finish();
   if (norm.quotes.empty() && norm.inferred.empty() && problems_.error_count() == errors) {
-    problems_.warning("no-quote", "the norm `" + name.text + "` quotes nothing", name.span, "quote the wording it rests on, or say how it is `inferred`");
+    problems_.warning("no-quote", "the norm `" + name.text + "` quotes nothing", name.span,
+                      "quote the wording it rests on, or say how it is `inferred`");
   }
   model_.norms.push_back(std::move(norm));
 }
@@ -230,7 +239,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_deadline(const YamlNode& node, Nor
   norm.deadline = std::move(deadline);
 }
 
-TIANYA_RULES_INLINE void RulebookLoader::load_within(const YamlNode* node, Deadline& deadline, Norm& norm, std::optional<std::size_t> unit) {
+TIANYA_RULES_INLINE void RulebookLoader::load_within(const YamlNode* node, Deadline& deadline, Norm& norm,
+                                                     std::optional<std::size_t> unit) {
   if (node == nullptr) return;
   YamlMap map(*node, "`within`", problems_);
   read_quotes(map, unit, norm.quotes);
@@ -250,7 +260,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_within(const YamlNode* node, Deadl
   map.finish();
 }
 
-TIANYA_RULES_INLINE void RulebookLoader::load_pause(const YamlNode* node, Deadline& deadline, Norm& norm, std::optional<std::size_t> unit) {
+TIANYA_RULES_INLINE void RulebookLoader::load_pause(const YamlNode* node, Deadline& deadline, Norm& norm,
+                                                    std::optional<std::size_t> unit) {
   if (node == nullptr) return;
   YamlMap map(*node, "`pause`", problems_);
   read_quotes(map, unit, norm.quotes);
@@ -288,9 +299,11 @@ TIANYA_RULES_INLINE void RulebookLoader::resolve_same_as() {
     if (target.count(last) > 0 || last == norm) {
       // Each circle once: at the norm of it that stands first.
       const bool told = !loaded_.norm_sound[norm];
-      if (last == norm && target.count(norm) > 0 && !told) problems_.error("cycle", "`same_as` goes round in a circle: " + path, name->span);
+      if (last == norm && target.count(norm) > 0 && !told)
+        problems_.error("cycle", "`same_as` goes round in a circle: " + path, name->span);
       loaded_.norm_sound[norm] = false;
-      for (auto next = target.find(norm); next != target.end() && loaded_.norm_sound[next->second]; next = target.find(next->second)) {
+      for (auto next = target.find(norm); next != target.end() && loaded_.norm_sound[next->second];
+           next = target.find(next->second)) {
         loaded_.norm_sound[next->second] = false;
       }
       continue;

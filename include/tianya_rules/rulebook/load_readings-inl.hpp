@@ -46,7 +46,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_reading(const YamlNode& name, cons
   if (defaults.empty()) {
     problems_.error("no-default", what + " has no default answer", name.span, "give one of its answers `default: true`");
   } else if (defaults.size() > 1) {
-    problems_.error("two-defaults", what + " has " + std::to_string(defaults.size()) + " default answers: " + listed(defaults), name.span, "keep one");
+    problems_.error("two-defaults", what + " has " + std::to_string(defaults.size()) + " default answers: " + listed(defaults),
+                    name.span, "keep one");
   }
   model_.readings.push_back(std::move(reading));
 }
@@ -63,14 +64,16 @@ TIANYA_RULES_INLINE void RulebookLoader::load_answer(const YamlNode& name, const
   if (const YamlNode* basis = map.get("basis")) {
     // A citation reads the same in every language.
     if (basis->is_scalar()) {
-      (model_.languages[0] == Language::kChinese ? answer.basis.zh : answer.basis.en) = read_text(basis, "`basis`", problems_).value_or("");
+      (model_.languages[0] == Language::kChinese ? answer.basis.zh : answer.basis.en) =
+          read_text(basis, "`basis`", problems_).value_or("");
     } else {
       answer.basis = read_localized(basis, "`basis`", model_.languages, problems_);
     }
   }
   answer.is_default = read_bool(map.get("default"), "`default`", problems_).value_or(false);
   if (answer.is_default && !map.has("basis")) {
-    problems_.warning("missing-basis", "the default answer of `" + reading.id + "` has no `basis`", name.span, "say what speaks for it");
+    problems_.warning("missing-basis", "the default answer of `" + reading.id + "` has no `basis`", name.span,
+                      "say what speaks for it");
   }
   if (const YamlNode* given = map.get("given")) {
     const std::optional<std::string> type = read_text(given, "`given`", problems_);
@@ -105,7 +108,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_parts(const YamlNode& node, Answer
     answer.parts.push_back({key == "is" ? "" : key, std::move(expression)});
   }
   if (has_is && names.size() > 1) {
-    problems_.error("two-verbs", "the answer `" + answer.id + "` has " + listed(names), answer.span, "give it `is` alone, or named parts alone");
+    problems_.error("two-verbs", "the answer `" + answer.id + "` has " + listed(names), answer.span,
+                    "give it `is` alone, or named parts alone");
   }
   if (answer.given && !names.empty()) {
     problems_.error("two-verbs", "the answer `" + answer.id + "` is `given` and has " + listed(names), answer.span, "keep one");
@@ -130,9 +134,10 @@ TIANYA_RULES_INLINE void RulebookLoader::compare_parts(const Reading& reading) {
   for (const Answer& answer : reading.answers) {
     const std::vector<std::string> these = names(answer);
     if (these == first || these.empty()) continue;
-    problems_.error("different-parts",
-                    "the answer `" + answer.id + "` has " + shown(these) + ", and `" + reading.answers.front().id + "` has " + shown(first),
-                    answer.span, "all answers of a reading have the same parts");
+    problems_.error(
+        "different-parts",
+        "the answer `" + answer.id + "` has " + shown(these) + ", and `" + reading.answers.front().id + "` has " + shown(first),
+        answer.span, "all answers of a reading have the same parts");
   }
 }
 

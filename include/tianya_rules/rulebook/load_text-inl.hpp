@@ -28,7 +28,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_languages(const YamlNode* node) {
   for (const YamlNode* item : read_list(node, "`languages`", true, problems_)) {
     const std::string name = read_text(item, "a language", problems_).value_or("");
     if (name != "zh" && name != "en") {
-      if (!name.empty()) problems_.error("unknown-language", "`" + name + "` is no language of the tool", item->span, "there are `zh` and `en`");
+      if (!name.empty())
+        problems_.error("unknown-language", "`" + name + "` is no language of the tool", item->span, "there are `zh` and `en`");
       continue;
     }
     const Language language = name == "zh" ? Language::kChinese : Language::kEnglish;
@@ -61,7 +62,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_unit(const YamlNode& node, std::op
   if (const YamlNode* label = map.need("label")) {
     unit.label = read_text(label, "`label`", problems_).value_or("");
     if (!unit.label.empty() && model_.find_unit(unit.label)) {
-      problems_.error("duplicate-label", "`" + unit.label + "` labels two units of the text", label->span, "labels are looked up: each stands once");
+      problems_.error("duplicate-label", "`" + unit.label + "` labels two units of the text", label->span,
+                      "labels are looked up: each stands once");
     }
   }
   const auto optional_text = [&](const char* key) {
@@ -87,7 +89,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_parameters(const YamlNode* node) {
   const YamlMap all(*node, "`parameters`", problems_);
   for (const YamlEntry& entry : node->entries) {
     if (entry.key.text != "published_on") {
-      problems_.error("unknown-parameter", "`" + entry.key.text + "` is no parameter", entry.key.span, "the one there is, is `published_on`");
+      problems_.error("unknown-parameter", "`" + entry.key.text + "` is no parameter", entry.key.span,
+                      "the one there is, is `published_on`");
     }
     YamlMap map(entry.value, "a parameter", problems_, &entry.key.span);
     Parameter parameter;
@@ -150,20 +153,23 @@ TIANYA_RULES_INLINE std::optional<std::size_t> RulebookLoader::unit_of(const Yam
     const std::string wanted = text_internal::plain_label(*label);
     const auto near = std::find_if(model_.units.begin(), model_.units.end(),
                                    [&](const TextUnit& one) { return text_internal::plain_label(one.label) == wanted; });
-    problems_.error("unknown-unit", "no unit of the text is labelled `" + *label + "`", cites->span,
-                    near == model_.units.end() ? "labels stand in the outline of regulation.yaml" : "did you mean `" + near->label + "`?");
+    problems_.error(
+        "unknown-unit", "no unit of the text is labelled `" + *label + "`", cites->span,
+        near == model_.units.end() ? "labels stand in the outline of regulation.yaml" : "did you mean `" + near->label + "`?");
   }
   return unit;
 }
 
-TIANYA_RULES_INLINE std::optional<Quote> RulebookLoader::read_quote(const YamlNode* node, std::optional<std::size_t> unit, std::string_view within) {
+TIANYA_RULES_INLINE std::optional<Quote> RulebookLoader::read_quote(const YamlNode* node, std::optional<std::size_t> unit,
+                                                                    std::string_view within) {
   const std::optional<std::string> words = read_text(node, "a quote", problems_);
   if (!words || !unit) return std::nullopt;
   const std::size_t times = find_words(model_.units, *unit, *words, within).size();
   const std::string where = within.empty() ? model_.units[*unit].label : "`" + std::string(within) + "`";
   if (times == 1) return Quote{*words, *unit, node->span};
   if (times == 0) {
-    problems_.error("quote-not-found", "`" + *words + "` does not stand in " + where, node->span, "quote the wording as it is, white space aside");
+    problems_.error("quote-not-found", "`" + *words + "` does not stand in " + where, node->span,
+                    "quote the wording as it is, white space aside");
   } else {
     problems_.error("quote-not-unique", "`" + *words + "` stands " + std::to_string(times) + " times in " + where, node->span,
                     "quote more of the wording, or cite an item of it");

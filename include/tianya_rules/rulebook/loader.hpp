@@ -70,11 +70,14 @@ class RulebookLoader {
   void load_verb(YamlMap& map, Norm& norm, std::optional<std::size_t> unit);
   void resolve_same_as();
   std::optional<std::size_t> entity_of(const YamlNode* node);
-  std::optional<Condition> read_condition(const YamlNode* node, std::string_view what, std::optional<std::size_t> unit, std::vector<Quote>& quotes);
+  std::optional<Condition> read_condition(const YamlNode* node, std::string_view what, std::optional<std::size_t> unit,
+                                          std::vector<Quote>& quotes);
   std::optional<Condition> read_condition_map(const YamlNode& node, std::string_view what, std::optional<std::size_t> unit,
                                               std::vector<Quote>& quotes);
-  std::optional<Condition> read_operator(YamlMap& map, std::string_view key, std::optional<std::size_t> unit, std::vector<Quote>& quotes);
-  std::vector<Condition> read_items(const YamlNode& list, std::string_view what, std::optional<std::size_t> unit, std::vector<Quote>& quotes);
+  std::optional<Condition> read_operator(YamlMap& map, std::string_view key, std::optional<std::size_t> unit,
+                                         std::vector<Quote>& quotes);
+  std::vector<Condition> read_items(const YamlNode& list, std::string_view what, std::optional<std::size_t> unit,
+                                    std::vector<Quote>& quotes);
   SyntaxPtr read_expression(const YamlNode* node, std::string_view what);
   SyntaxPtr read_value(const YamlNode* node, std::string_view what, std::optional<std::size_t> unit, std::vector<Quote>& quotes);
   void load_deadline(const YamlNode& node, Norm& norm, std::optional<std::size_t> unit);

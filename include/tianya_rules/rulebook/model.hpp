@@ -20,10 +20,10 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 /// A unit of the text: chapter, article, paragraph, item. It includes its items.
 struct TextUnit {
-  std::string label;    ///< `第十六条（三）2`: looked up, never parsed; unique.
-  std::string marker;   ///< As printed before the text where that is not the label: `2.`; may be empty.
+  std::string label;   ///< `第十六条（三）2`: looked up, never parsed; unique.
+  std::string marker;  ///< As printed before the text where that is not the label: `2.`; may be empty.
   std::string heading;
-  std::string text;     ///< Its own words; those of its items stand there.
+  std::string text;  ///< Its own words; those of its items stand there.
   std::optional<std::size_t> parent;
   std::vector<std::size_t> items;
   Span span;
@@ -48,8 +48,8 @@ struct Condition {
 struct Deadline {
   enum class Unit : std::uint8_t { kWorkdays, kDays, kMonths };
   SyntaxPtr done;
-  SyntaxPtr by;           ///< A date expression; or else `after` and `amount`:
-  SyntaxPtr after;        ///< The start day, not counted.
+  SyntaxPtr by;     ///< A date expression; or else `after` and `amount`:
+  SyntaxPtr after;  ///< The start day, not counted.
   SyntaxPtr amount;
   Unit unit = Unit::kWorkdays;
   SyntaxPtr extended_by;  ///< May be nullptr; absent at run time: 0 to +infinity.
@@ -66,25 +66,26 @@ struct Bearer {
 
 struct Norm {
   std::string id;
-  std::string cites;         ///< The unit's label.
+  std::string cites;  ///< The unit's label.
   std::size_t unit = 0;
-  std::size_t about = 0;     ///< Entity.
-  std::size_t bearer = 0;    ///< Index into `bearers`.
+  std::size_t about = 0;   ///< Entity.
+  std::size_t bearer = 0;  ///< Index into `bearers`.
   NormKind kind = NormKind::kDuty;
   LocalizedText title;
   std::optional<Condition> applies;  ///< Blank is true.
   std::optional<Condition> test;     ///< requires, forbids or when; none for a deadline.
   std::optional<Deadline> deadline;
-  std::optional<std::size_t> same_as;  ///< The norm whose about, bearer, applies and deadline this one shares (copied here already).
-  std::vector<Quote> quotes;           ///< All of them, those inside conditions and the deadline included.
-  LocalizedText inferred;              ///< How it is inferred where the text does not say it outright: 反面解释.
+  std::optional<std::size_t>
+      same_as;                ///< The norm whose about, bearer, applies and deadline this one shares (copied here already).
+  std::vector<Quote> quotes;  ///< All of them, those inside conditions and the deadline included.
+  LocalizedText inferred;     ///< How it is inferred where the text does not say it outright: 反面解释.
   Span span;
 };
 
 /// One answer to the question of a reading.
 struct Answer {
   struct Part {
-    std::string name;     ///< "" for `is:`
+    std::string name;  ///< "" for `is:`
     SyntaxPtr expression;
   };
   std::string id;
@@ -126,7 +127,7 @@ struct Parameter {
 /// Wording that no norm can rest on, and why.
 struct NonOperative {
   Quote quote;
-  std::string within;   ///< Context, where the quote alone occurs more than once.
+  std::string within;  ///< Context, where the quote alone occurs more than once.
   LocalizedText reason;
 };
 
@@ -135,16 +136,16 @@ struct RulebookModel {
   LocalizedText title;
   LocalizedText issuer;
   std::vector<Language> languages;
-  SyntaxPtr calendar;                 ///< The calendar wherever none is named.
+  SyntaxPtr calendar;  ///< The calendar wherever none is named.
   std::vector<Bearer> bearers;
-  std::vector<TextUnit> units;        ///< In the order of the text.
+  std::vector<TextUnit> units;  ///< In the order of the text.
   std::vector<Parameter> parameters;
   std::vector<NonOperative> non_operative;
   Vocabulary vocabulary;
-  std::vector<DerivedFact> derived;   ///< In order of entity, then declaration.
+  std::vector<DerivedFact> derived;  ///< In order of entity, then declaration.
   std::vector<Reading> readings;
-  std::vector<Norm> norms;            ///< In the order of the files, which is the order of findings.
-  std::string digest;                 ///< `sha256:…` over its files.
+  std::vector<Norm> norms;  ///< In the order of the files, which is the order of findings.
+  std::string digest;       ///< `sha256:…` over its files.
 
   [[nodiscard]] std::optional<std::size_t> find_norm(std::string_view id) const;
   [[nodiscard]] std::optional<std::size_t> find_reading(std::string_view id) const;

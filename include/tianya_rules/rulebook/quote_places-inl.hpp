@@ -7,7 +7,8 @@
 TIANYA_RULES_BEGIN_NAMESPACE
 
 TIANYA_RULES_INLINE bool is_text_space(char32_t c) {
-  return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F || c == 0x3000;
+  return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x205F ||
+         c == 0x3000;
 }
 
 namespace text_internal {
@@ -28,10 +29,12 @@ TIANYA_RULES_INLINE Squeezed squeeze(std::string_view text) {
   return out;
 }
 
-TIANYA_RULES_INLINE void find_in_piece(std::string_view piece, std::string_view squeezed_words, TextPlace place, std::vector<TextPlace>& found) {
+TIANYA_RULES_INLINE void find_in_piece(std::string_view piece, std::string_view squeezed_words, TextPlace place,
+                                       std::vector<TextPlace>& found) {
   if (piece.empty()) return;
   const Squeezed squeezed = squeeze(piece);
-  for (std::size_t at = squeezed.text.find(squeezed_words); at != std::string::npos; at = squeezed.text.find(squeezed_words, at + 1)) {
+  for (std::size_t at = squeezed.text.find(squeezed_words); at != std::string::npos;
+       at = squeezed.text.find(squeezed_words, at + 1)) {
     place.begin = squeezed.offsets[at];
     place.end = squeezed.offsets[at + squeezed_words.size() - 1] + 1;
     found.push_back(place);

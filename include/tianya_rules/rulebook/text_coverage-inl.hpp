@@ -19,8 +19,8 @@ TIANYA_RULES_INLINE bool is_counted_character(char32_t c) {
   if (within(0x80, 0xBF) || c == 0xD7 || c == 0xF7) return c == 0xAA || c == 0xB5 || c == 0xBA;
   const bool ideographic = within(0x3005, 0x3007) || within(0x3021, 0x3029);
   if (ideographic) return true;
-  return !(within(0x2000, 0x206F) || within(0x3001, 0x303F) || within(0xFE10, 0xFE1F) || within(0xFE30, 0xFE6F) || within(0xFF00, 0xFF0F) ||
-           within(0xFF1A, 0xFF20) || within(0xFF3B, 0xFF40) || within(0xFF5B, 0xFF65) || c == 0xFEFF);
+  return !(within(0x2000, 0x206F) || within(0x3001, 0x303F) || within(0xFE10, 0xFE1F) || within(0xFE30, 0xFE6F) ||
+           within(0xFF00, 0xFF0F) || within(0xFF1A, 0xFF20) || within(0xFF3B, 0xFF40) || within(0xFF5B, 0xFF65) || c == 0xFEFF);
 }
 
 namespace coverage_internal {
@@ -31,7 +31,8 @@ struct Claimed {
 };
 using ClaimedByUnit = std::vector<std::vector<Claimed>>;
 
-TIANYA_RULES_INLINE void claim(const RulebookModel& model, const Quote& quote, std::string_view within, TextClaim by, ClaimedByUnit& all) {
+TIANYA_RULES_INLINE void claim(const RulebookModel& model, const Quote& quote, std::string_view within, TextClaim by,
+                               ClaimedByUnit& all) {
   for (const TextPlace& place : find_words(model.units, quote.unit, quote.text, within)) {
     if (!place.in_heading) all[place.unit].push_back({place.begin, place.end, by});
   }

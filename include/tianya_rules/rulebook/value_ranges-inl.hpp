@@ -15,23 +15,35 @@ TIANYA_RULES_INLINE bool has_range(const Type& type) {
 
 TIANYA_RULES_INLINE KernelId mirrored(KernelId kernel) {
   switch (kernel) {
-    case KernelId::kLess: return KernelId::kGreater;
-    case KernelId::kLessEqual: return KernelId::kGreaterEqual;
-    case KernelId::kGreater: return KernelId::kLess;
-    case KernelId::kGreaterEqual: return KernelId::kLessEqual;
-    default: return kernel;
+    case KernelId::kLess:
+      return KernelId::kGreater;
+    case KernelId::kLessEqual:
+      return KernelId::kGreaterEqual;
+    case KernelId::kGreater:
+      return KernelId::kLess;
+    case KernelId::kGreaterEqual:
+      return KernelId::kLessEqual;
+    default:
+      return kernel;
   }
 }
 
 TIANYA_RULES_INLINE KernelId negated(KernelId kernel) {
   switch (kernel) {
-    case KernelId::kEqual: return KernelId::kNotEqual;
-    case KernelId::kNotEqual: return KernelId::kEqual;
-    case KernelId::kLess: return KernelId::kGreaterEqual;
-    case KernelId::kLessEqual: return KernelId::kGreater;
-    case KernelId::kGreater: return KernelId::kLessEqual;
-    case KernelId::kGreaterEqual: return KernelId::kLess;
-    default: return KernelId::kNone;
+    case KernelId::kEqual:
+      return KernelId::kNotEqual;
+    case KernelId::kNotEqual:
+      return KernelId::kEqual;
+    case KernelId::kLess:
+      return KernelId::kGreaterEqual;
+    case KernelId::kLessEqual:
+      return KernelId::kGreater;
+    case KernelId::kGreater:
+      return KernelId::kLessEqual;
+    case KernelId::kGreaterEqual:
+      return KernelId::kLess;
+    default:
+      return KernelId::kNone;
   }
 }
 }  // namespace range_internal
@@ -43,7 +55,8 @@ TIANYA_RULES_INLINE std::optional<ValueRanges::Comparison> ValueRanges::comparis
   const Typed* literal = condition.children[1].get();
   KernelId kernel = condition.kernel;
   if (fact->kind == TypedKind::kConstant) std::swap(fact, literal), kernel = range_internal::mirrored(kernel);
-  if (fact->kind != TypedKind::kAttribute || literal->kind != TypedKind::kConstant || !range_internal::has_range(fact->type)) return std::nullopt;
+  if (fact->kind != TypedKind::kAttribute || literal->kind != TypedKind::kConstant || !range_internal::has_range(fact->type))
+    return std::nullopt;
   return Comparison{fact->index, kernel, &literal->constant};
 }
 
@@ -87,11 +100,20 @@ TIANYA_RULES_INLINE bool ValueRanges::narrow(const Comparison& comparison, bool 
       if (range.high == value && value > INT64_MIN) --range.high;
       if (has_codes) range.codes &= ~code;
       break;
-    case KernelId::kLess: value == INT64_MIN ? range.low = 1, range.high = 0 : range.high = std::min(range.high, value - 1); break;
-    case KernelId::kLessEqual: range.high = std::min(range.high, value); break;
-    case KernelId::kGreater: value == INT64_MAX ? range.low = 1, range.high = 0 : range.low = std::max(range.low, value + 1); break;
-    case KernelId::kGreaterEqual: range.low = std::max(range.low, value); break;
-    default: break;
+    case KernelId::kLess:
+      value == INT64_MIN ? range.low = 1, range.high = 0 : range.high = std::min(range.high, value - 1);
+      break;
+    case KernelId::kLessEqual:
+      range.high = std::min(range.high, value);
+      break;
+    case KernelId::kGreater:
+      value == INT64_MAX ? range.low = 1, range.high = 0 : range.low = std::max(range.low, value + 1);
+      break;
+    case KernelId::kGreaterEqual:
+      range.low = std::max(range.low, value);
+      break;
+    default:
+      break;
   }
   return !range.empty();
 }
@@ -106,14 +128,16 @@ TIANYA_RULES_INLINE bool ValueRanges::assume(const Typed& condition, bool holds)
   }
   if (is_group) {
     // At least one side must be possible on its own.
-    return std::any_of(condition.children.begin(), condition.children.end(), [&](const TypedPtr& child) { return ValueRanges(*this).assume(*child, holds); });
+    return std::any_of(condition.children.begin(), condition.children.end(),
+                       [&](const TypedPtr& child) { return ValueRanges(*this).assume(*child, holds); });
   }
   if (condition.kind == TypedKind::kAttribute && condition.type.is(TypeKind::kBool)) {
     Constant yes;
     yes.integer = 1;
     return narrow({condition.index, KernelId::kEqual, &yes}, holds);
   }
-  if (condition.kind == TypedKind::kConstant && condition.type.is(TypeKind::kBool)) return (condition.constant.integer != 0) == holds;
+  if (condition.kind == TypedKind::kConstant && condition.type.is(TypeKind::kBool))
+    return (condition.constant.integer != 0) == holds;
   const std::optional<Comparison> simple = comparison(condition);
   return simple ? narrow(*simple, holds) : true;
 }

@@ -58,8 +58,10 @@ TIANYA_RULES_INLINE YamlNode YamlReader::flow(Column parent, std::size_t depth) 
   while (!node.broken) {
     to_next_token();
     if (at_end() || column() <= parent) {
-      give_up_flow(node, "yaml-flow", std::string("no `") + close + "` closes the `" + (is_map ? '{' : '[') + "` in line " +
-                                          std::to_string(line_column(text_, node.span.begin).line), "");
+      give_up_flow(node, "yaml-flow",
+                   std::string("no `") + close + "` closes the `" + (is_map ? '{' : '[') + "` in line " +
+                       std::to_string(line_column(text_, node.span.begin).line),
+                   "");
       break;
     }
     if (peek() == close) break;
@@ -84,7 +86,8 @@ TIANYA_RULES_INLINE bool YamlReader::flow_separator(YamlNode& node, Column paren
     ++at_;
     return true;
   }
-  give_up_flow(node, "yaml-flow", std::string("neither `,` nor `") + close + "` follows", "quote the value, or write it in block style");
+  give_up_flow(node, "yaml-flow", std::string("neither `,` nor `") + close + "` follows",
+               "quote the value, or write it in block style");
   return false;
 }
 

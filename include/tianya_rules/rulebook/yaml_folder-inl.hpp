@@ -20,7 +20,8 @@ namespace fs = std::filesystem;
 
 TIANYA_RULES_INLINE Span named(const std::string& name) { return {std::make_shared<const Source>(Source{name, {}}), 0, 0, 0}; }
 
-TIANYA_RULES_INLINE void read_file(const fs::path& path, std::string relative, std::string shown, std::vector<YamlFile>& files, Diagnostics& problems) {
+TIANYA_RULES_INLINE void read_file(const fs::path& path, std::string relative, std::string shown, std::vector<YamlFile>& files,
+                                   Diagnostics& problems) {
   std::ifstream in(path, std::ios::binary);
   std::string text;
   std::array<char, 1 << 16> buffer;
@@ -28,7 +29,8 @@ TIANYA_RULES_INLINE void read_file(const fs::path& path, std::string relative, s
     in.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     text.append(buffer.data(), static_cast<std::size_t>(in.gcount()));
   }
-  if (!in.eof() && text.size() <= kMaxYamlBytes) return problems.error("unreadable-file", "`" + shown + "` cannot be read", named(shown));
+  if (!in.eof() && text.size() <= kMaxYamlBytes)
+    return problems.error("unreadable-file", "`" + shown + "` cannot be read", named(shown));
   files.push_back({std::move(relative), std::move(text), std::move(shown)});
 }
 }  // namespace folder_internal
@@ -50,15 +52,18 @@ TIANYA_RULES_INLINE Result<std::vector<YamlFile>> read_yaml_folder(const std::st
       found.emplace_back(at->path().lexically_relative(root).generic_string(), at->path());
     }
     if (found.size() > kMaxYamlFiles || at.depth() > static_cast<int>(kMaxYamlDepth)) {
-      problems.error("too-many-files", "`" + folder + "` holds more than " + std::to_string(kMaxYamlFiles) + " files or is too deep");
+      problems.error("too-many-files",
+                     "`" + folder + "` holds more than " + std::to_string(kMaxYamlFiles) + " files or is too deep");
       return problems;
     }
   }
-  if (failure) return Result<std::vector<YamlFile>>::failure("unreadable-folder", "`" + folder + "` cannot be read: " + failure.message());
+  if (failure)
+    return Result<std::vector<YamlFile>>::failure("unreadable-folder", "`" + folder + "` cannot be read: " + failure.message());
   std::sort(found.begin(), found.end());
   std::vector<YamlFile> files;
   for (const auto& [relative, path] : found) {
-    folder_internal::read_file(path, relative, folder + (folder.empty() || folder.back() == '/' ? "" : "/") + relative, files, problems);
+    folder_internal::read_file(path, relative, folder + (folder.empty() || folder.back() == '/' ? "" : "/") + relative, files,
+                               problems);
   }
   if (problems.has_errors()) return problems;
   return files;

@@ -19,17 +19,22 @@ TIANYA_RULES_INLINE std::string listed(const std::vector<std::string_view>& name
   return out;
 }
 
-TIANYA_RULES_INLINE std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates, std::string otherwise) {
+TIANYA_RULES_INLINE std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates,
+                                        std::string otherwise) {
   const std::string near = nearest(word, candidates);
   return near.empty() ? otherwise : "did you mean `" + near + "`?";
 }
 
 TIANYA_RULES_INLINE std::string yaml_kind(const YamlNode& node) {
   switch (node.kind) {
-    case YamlNode::Kind::kNull: return "empty";
-    case YamlNode::Kind::kList: return "a list";
-    case YamlNode::Kind::kMap: return "a map";
-    case YamlNode::Kind::kScalar: break;
+    case YamlNode::Kind::kNull:
+      return "empty";
+    case YamlNode::Kind::kList:
+      return "a list";
+    case YamlNode::Kind::kMap:
+      return "a map";
+    case YamlNode::Kind::kScalar:
+      break;
   }
   return "`" + node.text + "`";
 }
@@ -40,10 +45,10 @@ TIANYA_RULES_INLINE Span first_line_of(const YamlNode& node) {
   return span;
 }
 
-TIANYA_RULES_INLINE void report_wrong_type(const YamlNode& node, std::string_view what, std::string_view wanted, Diagnostics& problems,
-                                           std::string help) {
-  problems.error("wrong-type", std::string(what) + " is " + yaml_kind(node) + "; " + std::string(wanted) + " is wanted", first_line_of(node),
-                 std::move(help));
+TIANYA_RULES_INLINE void report_wrong_type(const YamlNode& node, std::string_view what, std::string_view wanted,
+                                           Diagnostics& problems, std::string help) {
+  problems.error("wrong-type", std::string(what) + " is " + yaml_kind(node) + "; " + std::string(wanted) + " is wanted",
+                 first_line_of(node), std::move(help));
 }
 
 TIANYA_RULES_INLINE YamlMap::YamlMap(const YamlNode& node, std::string what, Diagnostics& problems, const Span* place)
@@ -80,7 +85,8 @@ TIANYA_RULES_INLINE void YamlMap::finish() {
     std::vector<std::string_view> keys = asked_;
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    problems_.error("unknown-key", "`" + key + "` is no key of " + what_, entry.key.span, suggest(key, keys, "its keys are " + listed(keys)));
+    problems_.error("unknown-key", "`" + key + "` is no key of " + what_, entry.key.span,
+                    suggest(key, keys, "its keys are " + listed(keys)));
   }
 }
 
@@ -119,8 +125,8 @@ TIANYA_RULES_INLINE std::optional<std::int64_t> read_int(const YamlNode* node, s
   return std::nullopt;
 }
 
-TIANYA_RULES_INLINE LocalizedText read_localized(const YamlNode* node, std::string_view what, const std::vector<Language>& languages,
-                                                 Diagnostics& problems) {
+TIANYA_RULES_INLINE LocalizedText read_localized(const YamlNode* node, std::string_view what,
+                                                 const std::vector<Language>& languages, Diagnostics& problems) {
   LocalizedText text;
   if (node == nullptr || node->broken) return text;
   const auto part = [&](Language language) -> std::string& { return language == Language::kChinese ? text.zh : text.en; };
@@ -163,9 +169,9 @@ TIANYA_RULES_INLINE std::vector<const YamlNode*> read_list(const YamlNode* node,
 }
 
 TIANYA_RULES_INLINE bool check_identifier(const YamlNode& name, std::string_view what, Diagnostics& problems) {
-  static constexpr std::string_view kReserved[] = {"as",   "break", "const",  "continue", "else",    "false",  "for",     "function", "if",
-                                                   "import", "in",  "let",    "loop",     "namespace", "null", "package", "return",   "true",
-                                                   "var",  "void",  "while",  "reading",  "met"};
+  static constexpr std::string_view kReserved[] = {
+      "as",   "break",     "const", "continue", "else",   "false", "for", "function", "if",    "import",  "in", "let",
+      "loop", "namespace", "null",  "package",  "return", "true",  "var", "void",     "while", "reading", "met"};
   const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
   const std::string& text = name.text;
   bool good = !text.empty() && letter(text[0]);

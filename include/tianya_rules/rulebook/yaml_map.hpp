@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// yaml_map: reads one YAML map whose keys are known, and reports those that are not, those that lack, and wrong kinds. Floor: rulebook.
+/// yaml_map: reads one YAML map whose keys are known, and reports those that are not, those that lack, and wrong kinds. Floor:
+/// rulebook.
 ///
 ///     YamlMap map(node, "a bearer", problems);
 ///     LocalizedText label = map.localized(map.need("label"), languages);
@@ -73,7 +74,8 @@ TIANYA_RULES_API std::vector<const YamlNode*> read_list(const YamlNode* node, st
 TIANYA_RULES_API bool check_identifier(const YamlNode& name, std::string_view what, Diagnostics& problems);
 
 /// "did you mean `x`?", or else `otherwise`.
-TIANYA_RULES_API std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates, std::string otherwise = {});
+TIANYA_RULES_API std::string suggest(std::string_view word, const std::vector<std::string_view>& candidates,
+                                     std::string otherwise = {});
 /// "`a`, `b` and `c`"
 TIANYA_RULES_API std::string listed(const std::vector<std::string_view>& names);
 

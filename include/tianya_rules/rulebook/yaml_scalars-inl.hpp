@@ -18,8 +18,8 @@ TIANYA_RULES_INLINE YamlNode YamlReader::key_scalar(std::size_t colon) {
   key.text = std::string(text_.substr(begin, end - begin));
   if (key.text.empty() || std::string_view("!&*%@`,]}#?").find(key.text[0]) != std::string_view::npos) {
     key.broken = true;
-    error("yaml-key", key.text.empty() ? "a key is missing before this `:`" : "`" + key.text + "` cannot be a key", begin, std::max(begin + 1, end),
-          key.text.empty() ? "" : "quote it: " + yaml_quoted(key.text));
+    error("yaml-key", key.text.empty() ? "a key is missing before this `:`" : "`" + key.text + "` cannot be a key", begin,
+          std::max(begin + 1, end), key.text.empty() ? "" : "quote it: " + yaml_quoted(key.text));
   } else if (key.text.find(" ? ") != std::string::npos || yaml_internal::looks_cut(key.text)) {
     key.broken = true;
     error("yaml-colon", "an unquoted value cannot hold `: `", colon, colon + 1, "quote it: " + yaml_quoted(rest_of_line(begin)));
@@ -43,15 +43,19 @@ TIANYA_RULES_INLINE std::optional<YamlNode> YamlReader::refused_start(Column par
   } else if (c == '>') {
     code = "yaml-folded", message = "`>` folds lines: where they break would change the text";
   } else if (c == '%' || c == '@' || c == '`' || c == ',' || c == ']' || c == '}') {
-    code = "yaml-reserved", message = std::string("an unquoted value cannot start with ") + (c == '`' ? "a backquote" : std::string("`") + c + '`');
+    code = "yaml-reserved",
+    message = std::string("an unquoted value cannot start with ") + (c == '`' ? "a backquote" : std::string("`") + c + '`');
   } else if ((c == '?' || c == ':' || c == '-') && blank_at(at_ + 1)) {
-    code = "yaml-reserved", message = c == '-' ? "a list starts on a line of its own" : std::string("`") + c + " ` cannot start a value";
+    code = "yaml-reserved",
+    message = c == '-' ? "a list starts on a line of its own" : std::string("`") + c + " ` cannot start a value";
   } else {
     return std::nullopt;
   }
   const std::size_t begin = at_;
   error(std::move(code), std::move(message), begin, line_end(begin),
-        c == '>' ? "use `|`, or one quoted line" : c == '-' ? "move it below its key" : mend);
+        c == '>'   ? "use `|`, or one quoted line"
+        : c == '-' ? "move it below its key"
+                   : mend);
   skip_deeper_than(parent);
   return broken_node(begin, line_end(begin));
 }
@@ -157,7 +161,10 @@ TIANYA_RULES_INLINE bool YamlReader::append_escape(YamlNode& node) {
     good = digits > 0;
     for (int i = 0; good && i < digits; ++i) {
       const char c = peek();
-      const int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+      const int digit = c >= '0' && c <= '9'   ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
       good = digit >= 0;
       if (good) code_point = code_point << 4 | static_cast<char32_t>(digit), ++at_;
     }
@@ -200,7 +207,8 @@ TIANYA_RULES_INLINE YamlNode YamlReader::literal(Column parent) {
   skip_spaces();
   const bool known = (header == "|" || header == "|-") && (at_line_rest() || at_end());
   if (!known) {
-    error("yaml-block", "`" + rest_of_line(begin) + "` starts no block scalar", begin, line_end(begin), "write `|` or `|-` and the text in indented lines below");
+    error("yaml-block", "`" + rest_of_line(begin) + "` starts no block scalar", begin, line_end(begin),
+          "write `|` or `|-` and the text in indented lines below");
     skip_deeper_than(parent);
     return broken_node(begin, begin + 1);
   }

@@ -277,12 +277,16 @@ TIANYA_RULES_INLINE YamlNode YamlReader::value_after(Column parent, std::size_t 
 TIANYA_RULES_INLINE YamlNode YamlReader::inline_value(Column parent, std::size_t depth) {
   if (std::optional<YamlNode> refused = refused_start(parent)) return *std::move(refused);
   switch (peek()) {
-    case '|': return literal(parent);
+    case '|':
+      return literal(parent);
     case '{':
-    case '[': return value_ends(flow(parent, depth), parent, "closing bracket");
+    case '[':
+      return value_ends(flow(parent, depth), parent, "closing bracket");
     case '"':
-    case '\'': return value_ends(quoted(), parent, "closing quote");
-    default: return plain(parent);
+    case '\'':
+      return value_ends(quoted(), parent, "closing quote");
+    default:
+      return plain(parent);
   }
 }
 

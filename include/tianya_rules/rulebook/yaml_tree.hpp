@@ -30,9 +30,9 @@ struct YamlNode {
 
   Kind kind = Kind::kNull;  ///< kNull: nothing stands there. `~` and `null` are scalars.
   Style style = Style::kPlain;
-  bool broken = false;  ///< A problem has been reported here: say no more about it.
-  Span span;            ///< A scalar as written, quotes included; a list or map from its first byte to its last.
-  std::string text;     ///< kScalar: its value.
+  bool broken = false;               ///< A problem has been reported here: say no more about it.
+  Span span;                         ///< A scalar as written, quotes included; a list or map from its first byte to its last.
+  std::string text;                  ///< kScalar: its value.
   std::size_t text_begin = 0;        ///< Where byte 0 of `text` was written.
   std::vector<std::size_t> offsets;  ///< As ExpressionText has it; empty where `text` stands in the file as it is.
   std::vector<YamlNode> items;       ///< kList

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+/// expression_checker: the work behind `check`. Floor: expr. Not for callers: use check.hpp.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tianya_rules/expr/check.hpp"
+
+TIANYA_RULES_BEGIN_NAMESPACE
+
+class ExpressionChecker {
+ public:
+  ExpressionChecker(const Environment& environment, const std::vector<std::string>& not_null, Diagnostics& problems)
+      : environment_(environment), problems_(problems), not_null_(not_null.begin(), not_null.end()) {}
+
+  TypedPtr whole(const SyntaxPtr& syntax, const Expected& expected);
+
+ private:
+  using Node = std::shared_ptr<Typed>;
+  struct Variable {
+    std::string name;
+    Type type;
+    std::int32_t index = 0;
+  };
+  using Bindings = std::map<std::string, Type, std::less<>>;
+
+  // check-inl.hpp: literals and names
+  TypedPtr visit(const Syntax& syntax);
+  TypedPtr literal(const Syntax& syntax);
+  TypedPtr list(const Syntax& syntax);
+  TypedPtr name(const Syntax& syntax);
+  TypedPtr declared(const Syntax& syntax, const std::string& full_name, const Declaration& declaration);
+  TypedPtr reading(const Syntax& syntax, const std::string& full_name, const Declaration& declaration);
+  TypedPtr unknown_name(const Syntax& syntax, const std::string& path);
+  [[nodiscard]] const Variable* variable(std::string_view name) const;
+
+  // check_operators-inl.hpp: connectives, comparison, membership
+  TypedPtr junction(const Syntax& syntax, bool all);
+  TypedPtr conditional(const Syntax& syntax);
+  TypedPtr equality(const Syntax& syntax, bool negated);
+  TypedPtr ordering(const Syntax& syntax, KernelId kernel);
+  TypedPtr membership(const Syntax& syntax);
+  TypedPtr has(const Syntax& syntax);
+  TypedPtr boolean(const Syntax& syntax);
+  bool bring_together(TypedPtr& a, TypedPtr& b, const Syntax& syntax);
+  TypedPtr as_label(const TypedPtr& text, const Type& enumeration);
+  static TypedPtr as_string(const TypedPtr& label);
+  [[nodiscard]] static std::optional<Type> join(const Type& a, const Type& b);
+  bool refuse_null(const TypedPtr& operand);
+
+  // check_calls-inl.hpp: functions and macros
+  TypedPtr call(const Syntax& syntax);
+  TypedPtr function(const Syntax& syntax, const std::string& name, bool receiver, std::vector<TypedPtr> arguments);
+  TypedPtr special(const Syntax& syntax, const std::string& name, bool& handled);
+  TypedPtr calendar(const Syntax& syntax);
+  TypedPtr date(const Syntax& syntax);
+  TypedPtr met(const Syntax& syntax);
+  TypedPtr least_or_greatest(const Syntax& syntax, const std::string& name, std::vector<TypedPtr> arguments);
+  TypedPtr macro(const Syntax& syntax, Macro which);
+  TypedPtr bind(const Syntax& syntax);
+  TypedPtr no_overload(const Syntax& syntax, const std::string& name, const std::vector<TypedPtr>& arguments);
+  bool check_pattern(const Typed& pattern);
+  [[nodiscard]] std::vector<const Function*> candidates(std::string_view name, bool receiver) const;
+  [[nodiscard]] bool is_function(std::string_view name) const;
+  [[nodiscard]] static std::string function_name(const Syntax& syntax, bool& receiver);
+  static bool fits(std::string_view pattern, const Type& type, Bindings& bindings);
+  static Type result_type(std::string_view pattern, const Bindings& bindings);
+
+  TypedPtr fail(std::string code, std::string message, const Span& span, std::string help = {});
+  static Node node(TypedKind kind, Type type, const Span& span);
+
+  /// Names known not to be null for as long as it lives.
+  class Narrowed {
+   public:
+    Narrowed(ExpressionChecker& checker, const std::vector<std::string>& names) : checker_(checker), before_(checker.not_null_) {
+      checker_.not_null_.insert(names.begin(), names.end());
+    }
+    ~Narrowed() { checker_.not_null_ = std::move(before_); }
+    Narrowed(const Narrowed&) = delete;
+    Narrowed& operator=(const Narrowed&) = delete;
+
+   private:
+    ExpressionChecker& checker_;
+    std::set<std::string, std::less<>> before_;
+  };
+
+  const Environment& environment_;
+  Diagnostics& problems_;
+  std::set<std::string, std::less<>> not_null_;
+  std::vector<Variable> variables_;
+  int expansions_ = 0;
+};
+
+TIANYA_RULES_END_NAMESPACE
