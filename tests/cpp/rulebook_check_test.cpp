@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include "rulebook_patch.hpp"
+#include "tianya_rules/rulebook/calendar_yaml.hpp"
+#include "tianya_rules/rulebook/text_coverage.hpp"
 
 using namespace tianya_rules;
 
@@ -38,6 +40,19 @@ struct Good {
 };
 
 }  // namespace
+
+TEST_CASE("the shipped rulebook is clean and claims all of its text") {
+  const std::vector<YamlFile> files = embedded_yaml_files("window_staff");
+  REQUIRE(!files.empty());
+  const auto loaded =
+      load_checked_rulebook(files, [](std::string_view calendar) { return shipped_working_calendar(calendar).ok(); });
+  CHECK(loaded.diagnostics().render() == "");
+  const RulebookModel& model = loaded.value();
+  CHECK(model.norms.size() == 54);
+  CHECK(model.readings.size() == 16);
+  CHECK(text_coverage(model).share() == 1.0);
+  CHECK(digest_of(files) == digest_of(read_yaml_folder(TIANYA_RULES_SOURCE_DIR "/rules/window_staff").value()));
+}
 
 TEST_CASE("a norm knows the readings it rests on through derived facts and other norms and its calendar") {
   const Good good;

@@ -195,9 +195,11 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::reading(const Syntax& syntax, co
   if (expansions_ >= kMaxExpansions) return fail("too-deep", "readings use readings more than 32 deep", syntax.span);
   std::vector<Variable> outside;
   variables_.swap(outside);
+  outer_variables_ += outside.size();
   ++expansions_;
   TypedPtr answer = visit(*declaration.expansion);
   --expansions_;
+  outer_variables_ -= outside.size();
   variables_.swap(outside);
   if (!answer) return nullptr;
   Type type = declaration.type.is(TypeKind::kUnresolved) ? answer->type : declaration.type;

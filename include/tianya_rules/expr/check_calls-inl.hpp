@@ -285,7 +285,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::macro(const Syntax& syntax, Macr
         "`" + syntax.text + "` wants a list, and " + operator_internal::shown(list->span) + " is `" + to_string(list->type) + '`',
         list->span);
   }
-  const auto depth = static_cast<std::int32_t>(variables_.size());
+  const std::int32_t depth = this->depth();
   variables_.push_back({syntax.children[1]->text, *list->type.element, depth});
   const bool maps_all = which == Macro::kMap && parts == 3;
   TypedPtr first = maps_all ? visit(*syntax.children[2]) : boolean(*syntax.children[2]);
@@ -310,7 +310,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::bind(const Syntax& syntax) {
   }
   TypedPtr value = visit(*syntax.children[2]);
   if (!value) return nullptr;
-  const auto depth = static_cast<std::int32_t>(variables_.size());
+  const std::int32_t depth = this->depth();
   variables_.push_back({syntax.children[1]->text, value->type, depth});
   TypedPtr body = visit(*syntax.children[3]);
   variables_.pop_back();

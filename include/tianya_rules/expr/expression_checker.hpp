@@ -64,6 +64,7 @@ class ExpressionChecker {
   TypedPtr least_or_greatest(const Syntax& syntax, const std::string& name, std::vector<TypedPtr> arguments);
   TypedPtr macro(const Syntax& syntax, Macro which);
   TypedPtr bind(const Syntax& syntax);
+  [[nodiscard]] std::int32_t depth() const { return static_cast<std::int32_t>(outer_variables_ + variables_.size()); }
   TypedPtr no_overload(const Syntax& syntax, const std::string& name, const std::vector<TypedPtr>& arguments);
   bool check_pattern(const Typed& pattern);
   [[nodiscard]] std::vector<const Function*> candidates(std::string_view name, bool receiver) const;
@@ -94,6 +95,7 @@ class ExpressionChecker {
   Diagnostics& problems_;
   std::set<std::string, std::less<>> not_null_;
   std::vector<Variable> variables_;
+  std::size_t outer_variables_ = 0;  ///< Those around a reading, which its answer cannot name: depths go on from there.
   int expansions_ = 0;
 };
 

@@ -16,7 +16,8 @@ TIANYA_RULES_INLINE int strength(const Syntax& syntax) {
   if (name == "_?_:_") return 1;
   if (name == "_||_") return 2;
   if (name == "_&&_") return 3;
-  if (name == "_<_" || name == "_<=_" || name == "_>_" || name == "_>=_" || name == "_==_" || name == "_!=_" || name == "@in") return 4;
+  if (name == "_<_" || name == "_<=_" || name == "_>_" || name == "_>=_" || name == "_==_" || name == "_!=_" || name == "@in")
+    return 4;
   if (name == "_+_" || name == "_-_") return 5;
   if (name == "_*_" || name == "_/_" || name == "_%_") return 6;
   if (name == "!_" || name == "-_") return 7;
@@ -53,7 +54,8 @@ TIANYA_RULES_INLINE std::string side(const Syntax& syntax, int at_least) {
   return strength(syntax) < at_least || negative ? '(' + text + ')' : text;
 }
 
-TIANYA_RULES_INLINE std::string joined(const std::vector<SyntaxPtr>& children, std::size_t from, const std::string& between, int at_least) {
+TIANYA_RULES_INLINE std::string joined(const std::vector<SyntaxPtr>& children, std::size_t from, const std::string& between,
+                                       int at_least) {
   std::string text;
   for (std::size_t i = from; i < children.size(); ++i) text += (i == from ? "" : between) + side(*children[i], at_least);
   return text;
@@ -76,18 +78,30 @@ TIANYA_RULES_INLINE std::string call(const Syntax& syntax) {
 
 TIANYA_RULES_INLINE std::string print(const Syntax& syntax) {
   switch (syntax.kind) {
-    case SyntaxKind::kNull: return "null";
-    case SyntaxKind::kBool: return syntax.int_value != 0 ? "true" : "false";
-    case SyntaxKind::kInt: return std::to_string(syntax.int_value);
-    case SyntaxKind::kUint: return std::to_string(static_cast<std::uint64_t>(syntax.int_value)) + 'u';
-    case SyntaxKind::kDouble: return print_internal::number(syntax.double_value);
-    case SyntaxKind::kString: return print_internal::quoted(syntax.text, "");
-    case SyntaxKind::kBytes: return print_internal::quoted(syntax.text, "b");
-    case SyntaxKind::kIdentifier: return (syntax.leading_dot ? "." : "") + syntax.text;
-    case SyntaxKind::kSelect: return print_internal::side(*syntax.children[0], 8) + '.' + syntax.text;
-    case SyntaxKind::kList: return '[' + print_internal::joined(syntax.children, 0, ", ", 1) + ']';
-    case SyntaxKind::kMap: return "{}";
-    case SyntaxKind::kCall: break;
+    case SyntaxKind::kNull:
+      return "null";
+    case SyntaxKind::kBool:
+      return syntax.int_value != 0 ? "true" : "false";
+    case SyntaxKind::kInt:
+      return std::to_string(syntax.int_value);
+    case SyntaxKind::kUint:
+      return std::to_string(static_cast<std::uint64_t>(syntax.int_value)) + 'u';
+    case SyntaxKind::kDouble:
+      return print_internal::number(syntax.double_value);
+    case SyntaxKind::kString:
+      return print_internal::quoted(syntax.text, "");
+    case SyntaxKind::kBytes:
+      return print_internal::quoted(syntax.text, "b");
+    case SyntaxKind::kIdentifier:
+      return (syntax.leading_dot ? "." : "") + syntax.text;
+    case SyntaxKind::kSelect:
+      return print_internal::side(*syntax.children[0], 8) + '.' + syntax.text;
+    case SyntaxKind::kList:
+      return '[' + print_internal::joined(syntax.children, 0, ", ", 1) + ']';
+    case SyntaxKind::kMap:
+      return "{}";
+    case SyntaxKind::kCall:
+      break;
   }
   return print_internal::call(syntax);
 }
