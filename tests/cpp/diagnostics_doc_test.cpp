@@ -94,7 +94,7 @@ TEST_CASE("the examples of docs slash diagnostics have their problem and their m
   }
   // These need a folder, or a program: no single file shows them.
   for (const char* code : {"unreadable-folder", "unreadable-file", "too-many-files", "no-calendar-file", "no-years",
-                           "unknown-overlay", "day-without-notice"}) {
+                           "unknown-overlay", "day-without-notice", "too-many"}) {
     shown.insert(code);
   }
   CHECK(shown == codes);

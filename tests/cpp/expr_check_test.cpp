@@ -203,6 +203,8 @@ TEST_CASE("what is printed reads back the same") {
       "-9223372036854775808",
       "1.0 + 1e+20",
       "(-3).f()",
+      "3---0",
+      "-(1.5)",
   };
   for (const char* text : kTexts) {
     CAPTURE(text);

@@ -7,6 +7,7 @@
 #include "tianya_rules/expr/check_calls-inl.hpp"
 #include "tianya_rules/expr/check_operators-inl.hpp"
 #include "tianya_rules/expr/expression_checker.hpp"
+#include "tianya_rules/expr/limits.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
@@ -191,8 +192,14 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::declared(const Syntax& syntax, c
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::reading(const Syntax& syntax, const std::string& full_name,
                                                         const Declaration& declaration) {
   static constexpr int kMaxExpansions = 32;
+  static constexpr int kMaxExpansionsDone = 2'000;
   if (!declaration.expansion) return nullptr;
   if (expansions_ >= kMaxExpansions) return fail("too-deep", "readings use readings more than 32 deep", syntax.span);
+  if (++expansions_done_ > kMaxExpansionsDone) {
+    // Told once: every name after it would say the same.
+    if (expansions_done_ > kMaxExpansionsDone + 1) return nullptr;
+    return fail("too-large", "the condition uses more than 2,000 readings, counting those that they use", syntax.span);
+  }
   std::vector<Variable> outside;
   variables_.swap(outside);
   outer_variables_ += outside.size();
@@ -226,19 +233,19 @@ TIANYA_RULES_INLINE const Syntax* compared_with_null(const Syntax& call) {
 }
 
 TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, const Environment& environment, int depth,
-                                          std::vector<std::string>& names) {
-  if (depth > 200) return;
+                                          int& budget, std::vector<std::string>& names) {
+  if (depth > 2 * static_cast<int>(kMaxNestingDepth) || --budget < 0) return;
   if (condition.kind == SyntaxKind::kIdentifier || condition.kind == SyntaxKind::kSelect) {
     const std::optional<std::string> path = dotted(condition);
     const auto found = path ? resolve(environment, *path, is_rooted(condition)) : std::nullopt;
     if (!found || found->second.kind != Declaration::Kind::kReading || !found->second.expansion) return;
-    return collect_not_null(*found->second.expansion, holds, environment, depth + 1, names);
+    return collect_not_null(*found->second.expansion, holds, environment, depth + 1, budget, names);
   }
   if (condition.kind != SyntaxKind::kCall) return;
   const std::string& call = condition.text;
-  if (call == "!_") return collect_not_null(*condition.children[0], !holds, environment, depth + 1, names);
+  if (call == "!_") return collect_not_null(*condition.children[0], !holds, environment, depth + 1, budget, names);
   if (call == (holds ? "_&&_" : "_||_")) {
-    for (const SyntaxPtr& side : condition.children) collect_not_null(*side, holds, environment, depth + 1, names);
+    for (const SyntaxPtr& side : condition.children) collect_not_null(*side, holds, environment, depth + 1, budget, names);
     return;
   }
   const Syntax* tested = call == (holds ? "_!=_" : "_==_") ? compared_with_null(condition) : nullptr;
@@ -250,7 +257,8 @@ TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, c
 
 TIANYA_RULES_INLINE std::vector<std::string> names_not_null(const Syntax& condition, bool holds, const Environment& environment) {
   std::vector<std::string> names;
-  name_internal::collect_not_null(condition, holds, environment, 0, names);
+  int budget = static_cast<int>(kMaxNodes);
+  name_internal::collect_not_null(condition, holds, environment, 0, budget, names);
   return names;
 }
 

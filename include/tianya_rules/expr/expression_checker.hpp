@@ -96,7 +96,8 @@ class ExpressionChecker {
   std::set<std::string, std::less<>> not_null_;
   std::vector<Variable> variables_;
   std::size_t outer_variables_ = 0;  ///< Those around a reading, which its answer cannot name: depths go on from there.
-  int expansions_ = 0;
+  int expansions_ = 0;               ///< Open now.
+  int expansions_done_ = 0;          ///< In all: answers that double at each step would never end.
 };
 
 TIANYA_RULES_END_NAMESPACE

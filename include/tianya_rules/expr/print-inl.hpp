@@ -49,9 +49,10 @@ TIANYA_RULES_INLINE std::string number(double value) {
 
 TIANYA_RULES_INLINE std::string side(const Syntax& syntax, int at_least) {
   const std::string text = print(syntax);
-  // A negative literal behind an operator is one token too many for `-` and a receiver.
-  const bool negative = at_least > 7 && !text.empty() && text[0] == '-';
-  return strength(syntax) < at_least || negative ? '(' + text + ')' : text;
+  // A number before a `.` would take it for a decimal point, a minus before it for its own.
+  const bool number =
+      at_least > 7 && (syntax.kind == SyntaxKind::kInt || syntax.kind == SyntaxKind::kDouble || syntax.kind == SyntaxKind::kUint);
+  return strength(syntax) < at_least || number ? '(' + text + ')' : text;
 }
 
 TIANYA_RULES_INLINE std::string joined(const std::vector<SyntaxPtr>& children, std::size_t from, const std::string& between,
@@ -69,7 +70,8 @@ TIANYA_RULES_INLINE std::string call(const Syntax& syntax) {
   if (own == 1) return side(*children[0], 2) + " ? " + side(*children[1], 2) + " : " + side(*children[2], 1);
   if (own == 2 || own == 3) return joined(children, 0, own == 2 ? " || " : " && ", own + 1);
   if (name == "_[_]") return side(*children[0], 8) + '[' + print(*children[1]) + ']';
-  if (own == 7) return name.substr(0, 1) + (name == "-_" ? side(*children[0], 8) : side(*children[0], 7));
+  if (name == "!_") return '!' + side(*children[0], 7);
+  if (name == "-_") return '-' + side(*children[0], 8);
   if (own == 9) return name + '(' + joined(children, 0, ", ", 1) + ')';
   const std::string sign = name == "@in" ? "in" : name.substr(1, name.size() - 2);
   return side(*children[0], own) + ' ' + sign + ' ' + side(*children[1], own + 1);

@@ -13,6 +13,11 @@ TIANYA_RULES_INLINE RulebookChecker::RulebookChecker(const RulebookModel& model,
                                                      std::vector<bool> norm_sound)
     : model_(model), knows_calendar_(knows_calendar), norm_sound_(std::move(norm_sound)), choice_(default_choice(model)) {
   norm_sound_.resize(model.norms.size(), norm_sound_.empty());
+  for (std::size_t i = 0; i < model.norms.size(); ++i) norms_by_id_.emplace(model.norms[i].id, i);
+  for (std::size_t i = 0; i < model.readings.size(); ++i) readings_by_id_.emplace(model.readings[i].id, i);
+  for (std::size_t i = 0; i < model.derived.size(); ++i) {
+    derived_by_place_.emplace(std::pair(model.derived[i].entity, model.derived[i].index), i);
+  }
   edges_.resize(model.norms.size() + model.derived.size());
   node_uses_.resize(edges_.size());
   norm_uses_.resize(model.norms.size());
@@ -124,14 +129,14 @@ TIANYA_RULES_INLINE std::optional<Declaration> RulebookChecker::look_up(Scope& s
 
 TIANYA_RULES_INLINE std::optional<std::int32_t> RulebookChecker::look_up_norm(std::size_t entity, std::string_view id,
                                                                               const Span& span, Diagnostics& problems) const {
-  const std::optional<std::size_t> norm = model_.find_norm(id);
-  if (!norm) {
+  const auto norm = norms_by_id_.find(id);
+  if (norm == norms_by_id_.end()) {
     std::vector<std::string_view> names;
     for (const Norm& one : model_.norms) names.push_back(one.id);
     problems.error("unknown-norm", "no norm is called `" + std::string(id) + "`", span, suggest(id, names));
     return std::nullopt;
   }
-  const Norm& target = model_.norms[*norm];
+  const Norm& target = model_.norms[norm->second];
   if (target.kind == NormKind::kDeadline || target.same_as) {
     problems.error("met-of-deadline", "`" + target.id + "` is a deadline: whether it is met depends on the day", span,
                    "`met` takes a norm with `requires`, `forbids` or `when`");
@@ -144,7 +149,7 @@ TIANYA_RULES_INLINE std::optional<std::int32_t> RulebookChecker::look_up_norm(st
                    span, "`met` takes a norm about the same entity");
     return std::nullopt;
   }
-  return static_cast<std::int32_t>(*norm);
+  return static_cast<std::int32_t>(norm->second);
 }
 
 // --- the type of a reading --------------------------------------------------------------------------------------------------

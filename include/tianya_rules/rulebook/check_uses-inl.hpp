@@ -12,14 +12,13 @@ TIANYA_RULES_BEGIN_NAMESPACE
 TIANYA_RULES_INLINE void RulebookChecker::note_uses(const Typed& typed, std::size_t entity, CheckedUses& uses) {
   if (typed.kind == TypedKind::kReading) {
     const std::string_view name = typed.name;
-    if (const auto reading = model_.find_reading(name.substr(0, name.find('.')))) uses.readings.insert(*reading);
+    const auto reading = readings_by_id_.find(name.substr(0, name.find('.')));
+    if (reading != readings_by_id_.end()) uses.readings.insert(reading->second);
   } else if (typed.kind == TypedKind::kMet) {
     uses.nodes.insert(test_node(static_cast<std::size_t>(typed.index)));
   } else if (typed.kind == TypedKind::kDerived) {
-    for (std::size_t i = 0; i < model_.derived.size(); ++i) {
-      const DerivedFact& fact = model_.derived[i];
-      if (fact.entity == entity && static_cast<std::int32_t>(fact.index) == typed.index) uses.nodes.insert(derived_node(i));
-    }
+    const auto fact = derived_by_place_.find({entity, static_cast<std::size_t>(typed.index)});
+    if (fact != derived_by_place_.end()) uses.nodes.insert(derived_node(fact->second));
   } else if (typed.kind == TypedKind::kConstant && typed.type.is(TypeKind::kCalendar)) {
     calendars_.insert(typed.constant.text);
   }
@@ -55,25 +54,43 @@ TIANYA_RULES_INLINE std::string RulebookChecker::node_name(std::size_t node) con
 }
 
 namespace check_internal {
-/// A circle in `edges`, as its nodes with the first one again at the end; empty where there is none. `state`: 0 new, 1 open, 2
-/// done.
-TIANYA_RULES_INLINE std::vector<std::size_t> find_circle(std::size_t node, const std::vector<std::set<std::size_t>>& edges,
-                                                         std::vector<int>& state, std::vector<std::size_t>& path) {
-  state[node] = 1;
-  path.push_back(node);
-  for (const std::size_t next : edges[node]) {
-    if (state[next] == 1) {
-      std::vector<std::size_t> circle(std::find(path.begin(), path.end(), next), path.end());
-      circle.push_back(next);
-      return circle;
+/// A circle in `edges` that `start` leads to, as its nodes with the first one again at the end; empty where there is none.
+/// `state`: 0 new, 1 on the path, 2 done. Not recursive: a path may be as long as the rulebook.
+TIANYA_RULES_INLINE std::vector<std::size_t> find_circle(std::size_t start, const std::vector<std::set<std::size_t>>& edges,
+                                                         std::vector<int>& state) {
+  std::vector<std::size_t> path = {start};
+  std::vector<std::set<std::size_t>::const_iterator> next = {edges[start].begin()};
+  state[start] = 1;
+  std::vector<std::size_t> circle;
+  while (!path.empty() && circle.empty()) {
+    if (next.back() == edges[path.back()].end()) {
+      state[path.back()] = 2;
+      path.pop_back(), next.pop_back();
+      continue;
     }
-    if (state[next] == 2) continue;
-    std::vector<std::size_t> circle = find_circle(next, edges, state, path);
-    if (!circle.empty()) return circle;
+    const std::size_t node = *next.back()++;
+    if (state[node] == 1) {
+      circle.assign(std::find(path.begin(), path.end(), node), path.end());
+      circle.push_back(node);
+    } else if (state[node] == 0) {
+      state[node] = 1;
+      path.push_back(node), next.push_back(edges[node].begin());
+    }
   }
-  state[node] = 2;
-  path.pop_back();
-  return {};
+  for (const std::size_t open : path) state[open] = 2;
+  return circle;
+}
+
+/// "a -> b -> a"; of a long circle its beginning and its end.
+TIANYA_RULES_INLINE std::string shown_circle(const std::vector<std::size_t>& circle,
+                                             const std::function<std::string(std::size_t)>& name) {
+  static constexpr std::size_t kShown = 20;
+  std::string text = name(circle[0]);
+  for (std::size_t i = 1; i < circle.size(); ++i) {
+    if (circle.size() <= kShown || i < kShown || i + 1 == circle.size()) text += " -> " + name(circle[i]);
+    if (circle.size() > kShown && i == kShown) text += " -> ... (" + std::to_string(circle.size() - 1 - kShown) + " more)";
+  }
+  return text;
 }
 }  // namespace check_internal
 
@@ -82,12 +99,9 @@ TIANYA_RULES_INLINE void RulebookChecker::report_cycles(Diagnostics& problems) c
   std::vector<int> state(edges_.size());
   for (std::size_t node = 0; node < edges_.size(); ++node) {
     if (state[node] != 0) continue;
-    std::vector<std::size_t> path;
-    const std::vector<std::size_t> circle = check_internal::find_circle(node, edges_, state, path);
-    for (const std::size_t open : path) state[open] = 2;
+    const std::vector<std::size_t> circle = check_internal::find_circle(node, edges_, state);
     if (circle.empty()) continue;
-    std::string names = node_name(circle[0]);
-    for (std::size_t i = 1; i < circle.size(); ++i) names += " -> " + node_name(circle[i]);
+    const std::string names = check_internal::shown_circle(circle, [this](std::size_t one) { return node_name(one); });
     const std::size_t first = circle[0];
     const Span& span =
         first < model_.norms.size() ? model_.norms[first].span : model_.derived[first - model_.norms.size()].condition.span;
@@ -101,7 +115,8 @@ TIANYA_RULES_INLINE std::optional<std::size_t> RulebookChecker::named_reading(co
   if (syntax.kind != SyntaxKind::kSelect || syntax.children.empty() || !syntax.children[0]) return std::nullopt;
   const Syntax& left = *syntax.children[0];
   if (left.kind != SyntaxKind::kIdentifier || left.text != "reading") return std::nullopt;
-  return model_.find_reading(syntax.text);
+  const auto found = readings_by_id_.find(syntax.text);
+  return found == readings_by_id_.end() ? std::nullopt : std::optional(found->second);
 }
 
 TIANYA_RULES_INLINE void RulebookChecker::collect_readings(const Syntax& syntax, std::set<std::size_t>& readings) const {
@@ -163,14 +178,12 @@ TIANYA_RULES_INLINE bool RulebookChecker::report_circular_readings(Diagnostics& 
   bool found = false;
   std::vector<int> state(count);
   for (std::size_t i = 0; i < count; ++i) {
-    std::vector<std::size_t> path;
     if (state[i] != 0) continue;
-    const std::vector<std::size_t> circle = check_internal::find_circle(i, edges, state, path);
-    for (const std::size_t open : path) state[open] = 2;
+    const std::vector<std::size_t> circle = check_internal::find_circle(i, edges, state);
     if (circle.empty()) continue;
     found = true;
-    std::string names;
-    for (const std::size_t reading : circle) names += (names.empty() ? "`" : " -> `") + model_.readings[reading].id + "`";
+    const std::string names =
+        check_internal::shown_circle(circle, [this](std::size_t one) { return "`" + model_.readings[one].id + "`"; });
     problems.error("cycle", "these readings need each other: " + names, model_.readings[circle[0]].span,
                    "one of them must stand on facts alone");
   }

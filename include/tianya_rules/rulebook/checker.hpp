@@ -100,6 +100,9 @@ class RulebookChecker {
 
   const RulebookModel& model_;
   const KnowsCalendar& knows_calendar_;
+  std::unordered_map<std::string_view, std::size_t> norms_by_id_;
+  std::unordered_map<std::string_view, std::size_t> readings_by_id_;
+  std::map<std::pair<std::size_t, std::size_t>, std::size_t> derived_by_place_;  ///< (entity, index in it)
   std::vector<bool> norm_sound_;
   ReadingChoice choice_;
   std::map<std::size_t, Scope> scopes_;

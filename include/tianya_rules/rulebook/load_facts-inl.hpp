@@ -11,9 +11,19 @@ TIANYA_RULES_INLINE void RulebookLoader::warn_if_empty(const LocalizedText& text
   if (text.empty()) problems_.warning("missing-label", message, span, "reports show it to people");
 }
 
+/// Reported once for each limit; what goes beyond it is left out.
+TIANYA_RULES_INLINE bool RulebookLoader::too_many(std::size_t count, std::size_t limit, const char* what, const Span& place) {
+  if (count < limit) return false;
+  if (count == limit) problems_.error("too-many", "more than " + std::to_string(limit) + " " + what, place, "split the rulebook");
+  return true;
+}
+
 TIANYA_RULES_INLINE void RulebookLoader::load_facts(const YamlNode& root) {
   const YamlMap all(root, "facts.yaml", problems_);
-  for (const YamlEntry& entry : root.entries) load_entity(entry.key, entry.value);
+  for (const YamlEntry& entry : root.entries) {
+    if (too_many(model_.vocabulary.entities.size(), kMaxEntities, "entities", entry.key.span)) break;
+    load_entity(entry.key, entry.value);
+  }
 }
 
 TIANYA_RULES_INLINE void RulebookLoader::load_entity(const YamlNode& name, const YamlNode& node) {
@@ -29,12 +39,18 @@ TIANYA_RULES_INLINE void RulebookLoader::load_entity(const YamlNode& name, const
   map.finish();
   if (attributes) {
     const YamlMap attribute_map(*attributes, "`attributes`", problems_);
-    for (const YamlEntry& entry : attributes->entries) load_attribute(entry.key, entry.value, entity);
+    for (const YamlEntry& entry : attributes->entries) {
+      if (too_many(entity.attributes.size(), kMaxAttributes, "attributes", entry.key.span)) break;
+      load_attribute(entry.key, entry.value, entity);
+    }
   }
   model_.vocabulary.entities.push_back(std::move(entity));
   if (derived == nullptr) return;
   const YamlMap derived_map(*derived, "`derived`", problems_);
-  for (const YamlEntry& entry : derived->entries) load_derived(entry.key, entry.value, model_.vocabulary.entities.size() - 1);
+  for (const YamlEntry& entry : derived->entries) {
+    if (too_many(model_.vocabulary.entities.back().derived.size(), kMaxAttributes, "derived facts", entry.key.span)) break;
+    load_derived(entry.key, entry.value, model_.vocabulary.entities.size() - 1);
+  }
 }
 
 TIANYA_RULES_INLINE bool RulebookLoader::name_is_free(const YamlNode& name, const Entity& entity) {

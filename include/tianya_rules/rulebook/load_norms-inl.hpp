@@ -124,6 +124,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norms(const YamlNode& root) {
   if (root.is_null()) return;
   const YamlMap all(root, "a file of norms", problems_);
   for (const YamlEntry& entry : root.entries) {
+    if (too_many(model_.norms.size(), kMaxNorms, "norms", entry.key.span)) break;
     const std::size_t errors = problems_.error_count();
     load_norm(entry.key, entry.value);
     loaded_.norm_sound.push_back(problems_.error_count() == errors);

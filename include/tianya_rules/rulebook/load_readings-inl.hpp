@@ -10,7 +10,10 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 TIANYA_RULES_INLINE void RulebookLoader::load_readings(const YamlNode& root) {
   const YamlMap all(root, "readings.yaml", problems_);
-  for (const YamlEntry& entry : root.entries) load_reading(entry.key, entry.value);
+  for (const YamlEntry& entry : root.entries) {
+    if (too_many(model_.readings.size(), kMaxReadings, "readings", entry.key.span)) break;
+    load_reading(entry.key, entry.value);
+  }
 }
 
 TIANYA_RULES_INLINE void RulebookLoader::load_reading(const YamlNode& name, const YamlNode& node) {
@@ -31,7 +34,10 @@ TIANYA_RULES_INLINE void RulebookLoader::load_reading(const YamlNode& name, cons
   if (answers == nullptr) return;
   const YamlMap answer_map(*answers, "`answers`", problems_);
   const std::size_t errors = problems_.error_count();
-  for (const YamlEntry& entry : answers->entries) load_answer(entry.key, entry.value, reading);
+  for (const YamlEntry& entry : answers->entries) {
+    if (too_many(reading.answers.size(), kMaxAnswers, "answers", entry.key.span)) break;
+    load_answer(entry.key, entry.value, reading);
+  }
   if (reading.answers.empty()) {
     if (answers->is_map() && !answers->broken) problems_.error("missing-key", what + " has no answers", name.span);
     return;

@@ -51,7 +51,10 @@ TIANYA_RULES_INLINE void RulebookLoader::load_bearers(const YamlNode* node) {
 }
 
 TIANYA_RULES_INLINE void RulebookLoader::load_outline(const YamlNode* node, std::optional<std::size_t> parent) {
-  for (const YamlNode* item : read_list(node, parent ? "`items`" : "`outline`", false, problems_)) load_unit(*item, parent);
+  for (const YamlNode* item : read_list(node, parent ? "`items`" : "`outline`", false, problems_)) {
+    if (too_many(model_.units.size(), kMaxUnits, "units of text", item->span)) break;
+    load_unit(*item, parent);
+  }
 }
 
 TIANYA_RULES_INLINE void RulebookLoader::load_unit(const YamlNode& node, std::optional<std::size_t> parent) {
@@ -61,7 +64,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_unit(const YamlNode& node, std::op
   unit.parent = parent;
   if (const YamlNode* label = map.need("label")) {
     unit.label = read_text(label, "`label`", problems_).value_or("");
-    if (!unit.label.empty() && model_.find_unit(unit.label)) {
+    if (!unit.label.empty() && !unit_labels_.insert(unit.label).second) {
       problems_.error("duplicate-label", "`" + unit.label + "` labels two units of the text", label->span,
                       "labels are looked up: each stands once");
     }

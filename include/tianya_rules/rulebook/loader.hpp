@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -84,6 +85,7 @@ class RulebookLoader {
   void load_within(const YamlNode* node, Deadline& deadline, Norm& norm, std::optional<std::size_t> unit);
   void load_pause(const YamlNode* node, Deadline& deadline, Norm& norm, std::optional<std::size_t> unit);
 
+  bool too_many(std::size_t count, std::size_t limit, const char* what, const Span& place);
   void warn_if_empty(const LocalizedText& text, const std::string& message, const Span& span);
 
   const std::vector<YamlFile>& files_;
@@ -93,6 +95,7 @@ class RulebookLoader {
   std::deque<std::pair<std::string, YamlNode>> documents_;  ///< By path, in the order of files_.
   std::vector<std::string> broken_paths_;                   ///< Files whose YAML has problems.
   std::vector<std::string> used_paths_;
+  std::set<std::string, std::less<>> unit_labels_;
   struct SameAs {
     std::size_t norm = 0;
     const YamlNode* name = nullptr;  ///< Of the norm it points to.

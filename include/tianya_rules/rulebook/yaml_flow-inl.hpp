@@ -55,6 +55,7 @@ TIANYA_RULES_INLINE YamlNode YamlReader::flow(Column parent, std::size_t depth) 
     return node;
   }
   ++at_;
+  Keys keys;
   while (!node.broken) {
     to_next_token();
     if (at_end() || column() <= parent) {
@@ -66,7 +67,7 @@ TIANYA_RULES_INLINE YamlNode YamlReader::flow(Column parent, std::size_t depth) 
     }
     if (peek() == close) break;
     if (is_map) {
-      flow_map_entry(node, parent, depth);
+      flow_map_entry(node, keys, parent, depth);
     } else {
       node.items.push_back(flow_value(parent, depth, close));
       node.broken = node.broken || node.items.back().broken;
@@ -106,7 +107,7 @@ TIANYA_RULES_INLINE YamlNode YamlReader::flow_value(Column parent, std::size_t d
   return flow_plain(close, false);
 }
 
-TIANYA_RULES_INLINE void YamlReader::flow_map_entry(YamlNode& map, Column parent, std::size_t depth) {
+TIANYA_RULES_INLINE void YamlReader::flow_map_entry(YamlNode& map, Keys& keys, Column parent, std::size_t depth) {
   YamlNode key = peek() == '"' || peek() == '\'' ? quoted() : flow_plain('}', true);
   if (key.broken) {
     map.broken = true;
@@ -125,7 +126,7 @@ TIANYA_RULES_INLINE void YamlReader::flow_map_entry(YamlNode& map, Column parent
   }
   YamlNode value = flow_value(parent, depth, '}');
   map.broken = map.broken || value.broken;
-  add_entry(map, std::move(key), std::move(value));
+  add_entry(map, keys, std::move(key), std::move(value));
 }
 
 TIANYA_RULES_INLINE YamlNode YamlReader::flow_plain(char close, bool is_key) {

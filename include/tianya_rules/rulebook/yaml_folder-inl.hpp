@@ -2,8 +2,6 @@
 /// Folders of YAML, on disk and embedded, and their digest: the bodies of load.hpp that know no rulebook. Floor: rulebook.
 #pragma once
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -11,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "tianya_rules/base/sha256.hpp"
 #include "tianya_rules/rulebook/load.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
@@ -83,26 +82,13 @@ TIANYA_RULES_INLINE std::vector<YamlFile> embedded_yaml_files(std::string_view f
   return files;
 }
 
-namespace folder_internal {
-TIANYA_RULES_INLINE std::string sha256_hex(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-  std::string hex;
-  for (const unsigned char byte : digest) {
-    hex += "0123456789abcdef"[byte >> 4];
-    hex += "0123456789abcdef"[byte & 15];
-  }
-  return hex;
-}
-}  // namespace folder_internal
-
 TIANYA_RULES_INLINE std::string digest_of(const std::vector<YamlFile>& files) {
   std::vector<const YamlFile*> sorted;
   for (const YamlFile& file : files) sorted.push_back(&file);
   std::sort(sorted.begin(), sorted.end(), [](const YamlFile* a, const YamlFile* b) { return a->path < b->path; });
   std::string lines;
-  for (const YamlFile* file : sorted) lines += folder_internal::sha256_hex(file->text) + "  " + file->path + '\n';
-  return "sha256:" + folder_internal::sha256_hex(lines);
+  for (const YamlFile* file : sorted) lines += sha256_hex(file->text) + "  " + file->path + '\n';
+  return "sha256:" + sha256_hex(lines);
 }
 
 TIANYA_RULES_END_NAMESPACE

@@ -82,6 +82,10 @@ TIANYA_RULES_INLINE void YamlMap::finish() {
   for (const YamlEntry& entry : node_.entries) {
     const std::string& key = entry.key.text;
     if (std::find(asked_.begin(), asked_.end(), key) != asked_.end()) continue;
+    if (problems_.error_count() >= Diagnostics::kMaxShown) {  // counted, not shown: no need to look for a better word
+      problems_.error("unknown-key", "", entry.key.span);
+      continue;
+    }
     std::vector<std::string_view> keys = asked_;
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());

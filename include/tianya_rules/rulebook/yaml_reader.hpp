@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "tianya_rules/rulebook/yaml_tree.hpp"
 
@@ -19,6 +20,7 @@ class YamlReader {
 
  private:
   using Column = std::ptrdiff_t;
+  using Keys = std::unordered_map<std::string, std::size_t>;  ///< Of one map: key, and the byte where it stands.
 
   // Moving about (yaml_tree-inl.hpp).
   [[nodiscard]] bool at_end() const { return at_ >= text_.size(); }
@@ -39,19 +41,19 @@ class YamlReader {
   YamlNode block_node(Column parent, std::size_t depth);
   YamlNode block_list(std::size_t depth);
   YamlNode block_map(std::size_t depth);
-  void map_entry(YamlNode& map, Column map_column, std::size_t depth);
+  void map_entry(YamlNode& map, Keys& keys, Column map_column, std::size_t depth);
   void refuse_deeper_line(Column column);
   YamlNode value_after(Column parent, std::size_t depth, bool dash_may_stand_at_parent);
   YamlNode inline_value(Column parent, std::size_t depth);
   YamlNode value_ends(YamlNode node, Column parent, const char* what);
-  void add_entry(YamlNode& map, YamlNode key, YamlNode value);
+  void add_entry(YamlNode& map, Keys& keys, YamlNode key, YamlNode value);
   [[nodiscard]] std::optional<std::size_t> find_colon() const;
   [[nodiscard]] std::size_t quoted_end() const;
 
   // Flow collections (yaml_tree-inl.hpp).
   YamlNode flow(Column parent, std::size_t depth);
   YamlNode flow_value(Column parent, std::size_t depth, char close);
-  void flow_map_entry(YamlNode& map, Column parent, std::size_t depth);
+  void flow_map_entry(YamlNode& map, Keys& keys, Column parent, std::size_t depth);
   YamlNode flow_plain(char close, bool is_key);
   bool flow_separator(YamlNode& node, Column parent, char close);
   void give_up_flow(YamlNode& node, std::string code, std::string message, std::string help);

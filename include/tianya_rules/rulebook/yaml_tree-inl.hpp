@@ -219,8 +219,9 @@ TIANYA_RULES_INLINE YamlNode YamlReader::block_map(std::size_t depth) {
   YamlNode map;
   map.kind = YamlNode::Kind::kMap;
   map.span = span(at_, at_);
+  Keys keys;
   while (!at_end() && column() == map_column) {
-    map_entry(map, map_column, depth);
+    map_entry(map, keys, map_column, depth);
     to_next_token();
     while (!at_end() && column() > map_column) map.broken = true, refuse_deeper_line(map_column);
   }
@@ -228,7 +229,7 @@ TIANYA_RULES_INLINE YamlNode YamlReader::block_map(std::size_t depth) {
   return map;
 }
 
-TIANYA_RULES_INLINE void YamlReader::map_entry(YamlNode& map, Column map_column, std::size_t depth) {
+TIANYA_RULES_INLINE void YamlReader::map_entry(YamlNode& map, Keys& keys, Column map_column, std::size_t depth) {
   const std::optional<std::size_t> colon = at_dash() ? std::nullopt : find_colon();
   if (!colon) {
     map.broken = true;
@@ -240,17 +241,17 @@ TIANYA_RULES_INLINE void YamlReader::map_entry(YamlNode& map, Column map_column,
   at_ = *colon + 1;
   YamlNode value = value_after(map_column, depth, true);
   if (value.is_null() && !value.broken) value.span = key.span;
-  add_entry(map, std::move(key), std::move(value));
+  add_entry(map, keys, std::move(key), std::move(value));
 }
 
-TIANYA_RULES_INLINE void YamlReader::add_entry(YamlNode& map, YamlNode key, YamlNode value) {
+TIANYA_RULES_INLINE void YamlReader::add_entry(YamlNode& map, Keys& keys, YamlNode key, YamlNode value) {
   if (key.broken) {
     map.broken = true;
     return;
   }
-  for (const YamlEntry& earlier : map.entries) {
-    if (earlier.key.text != key.text) continue;
-    const std::size_t line = line_column(text_, earlier.key.span.begin).line;
+  const auto [earlier, is_new] = keys.try_emplace(key.text, key.span.begin);
+  if (!is_new) {
+    const std::size_t line = line_column(text_, earlier->second).line;
     problems_.error("yaml-duplicate-key", "`" + key.text + "` stands twice in this map", key.span,
                     "the first is in line " + std::to_string(line) + ": remove or rename one");
     map.broken = true;
