@@ -234,11 +234,11 @@ TIANYA_RULES_INLINE const Syntax* compared_with_null(const Syntax& call) {
 
 TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, const Environment& environment, int depth,
                                           int& budget, std::vector<std::string>& names) {
-  if (depth > 2 * static_cast<int>(kMaxNestingDepth) || --budget < 0) return;
+  if (depth > 2 * static_cast<int>(kMaxNestingDepth)) return;
   if (condition.kind == SyntaxKind::kIdentifier || condition.kind == SyntaxKind::kSelect) {
     const std::optional<std::string> path = dotted(condition);
     const auto found = path ? resolve(environment, *path, is_rooted(condition)) : std::nullopt;
-    if (!found || found->second.kind != Declaration::Kind::kReading || !found->second.expansion) return;
+    if (!found || found->second.kind != Declaration::Kind::kReading || !found->second.expansion || --budget < 0) return;
     return collect_not_null(*found->second.expansion, holds, environment, depth + 1, budget, names);
   }
   if (condition.kind != SyntaxKind::kCall) return;
@@ -257,7 +257,8 @@ TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, c
 
 TIANYA_RULES_INLINE std::vector<std::string> names_not_null(const Syntax& condition, bool holds, const Environment& environment) {
   std::vector<std::string> names;
-  int budget = static_cast<int>(kMaxNodes);
+  static constexpr int kMaxReadingsFollowed = 64;
+  int budget = kMaxReadingsFollowed;
   name_internal::collect_not_null(condition, holds, environment, 0, budget, names);
   return names;
 }

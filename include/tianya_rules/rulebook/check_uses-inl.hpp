@@ -30,20 +30,29 @@ TIANYA_RULES_INLINE void RulebookChecker::note_uses(const CheckedCondition& cond
   for (const CheckedCondition& item : condition.items) note_uses(item, entity, uses);
 }
 
-/// What a norm or derived fact rests on, through all that it needs.
-TIANYA_RULES_INLINE std::vector<std::size_t> RulebookChecker::readings_behind(const CheckedUses& uses) const {
-  std::set<std::size_t> readings = uses.readings;
-  std::set<std::size_t> seen = uses.nodes;
-  std::vector<std::size_t> open(seen.begin(), seen.end());
-  while (!open.empty()) {
-    const CheckedUses& next = node_uses_[open.back()];
-    open.pop_back();
-    readings.insert(next.readings.begin(), next.readings.end());
-    for (const std::size_t node : next.nodes) {
-      if (seen.insert(node).second) open.push_back(node);
+/// What each node rests on, through all that it needs; innermost first. (Nodes of a circle, an error, may lack some.)
+TIANYA_RULES_INLINE std::vector<std::set<std::size_t>> RulebookChecker::readings_behind_nodes() const {
+  std::vector<std::set<std::size_t>> behind(node_uses_.size());
+  std::vector<int> state(node_uses_.size());  // 0 new, 1 open, 2 done
+  for (std::size_t start = 0; start < node_uses_.size(); ++start) {
+    std::vector<std::size_t> open = {start};
+    while (!open.empty()) {
+      const std::size_t node = open.back();
+      if (state[node] == 0) {
+        state[node] = 1;
+        for (const std::size_t needed : node_uses_[node].nodes) {
+          if (state[needed] == 0) open.push_back(needed);
+        }
+        continue;
+      }
+      open.pop_back();
+      if (state[node] == 2) continue;
+      state[node] = 2;
+      behind[node] = node_uses_[node].readings;
+      for (const std::size_t needed : node_uses_[node].nodes) behind[node].insert(behind[needed].begin(), behind[needed].end());
     }
   }
-  return {readings.begin(), readings.end()};
+  return behind;
 }
 
 TIANYA_RULES_INLINE std::string RulebookChecker::node_name(std::size_t node) const {

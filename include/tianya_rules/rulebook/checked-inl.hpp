@@ -36,13 +36,15 @@ TIANYA_RULES_INLINE CheckedRulebook RulebookChecker::check(const ReadingChoice& 
     if (!norm_sound_[i]) checked.norms.emplace_back().norm = &model_.norms[i];
     append_placed(found, node_name(i), model_.norms[i].span.source, problems);
   }
-  for (std::size_t i = 0; i < model_.derived.size(); ++i)
-    checked.derived_readings.push_back(readings_behind(node_uses_[derived_node(i)]));
+  const std::vector<std::set<std::size_t>> behind = readings_behind_nodes();
+  for (std::size_t i = 0; i < model_.derived.size(); ++i) {
+    checked.derived_readings.emplace_back(behind[derived_node(i)].begin(), behind[derived_node(i)].end());
+  }
   for (std::size_t i = 0; i < model_.norms.size(); ++i) {
-    CheckedUses all = norm_uses_[i];
-    all.nodes.insert(node_uses_[test_node(i)].nodes.begin(), node_uses_[test_node(i)].nodes.end());
-    all.readings.insert(node_uses_[test_node(i)].readings.begin(), node_uses_[test_node(i)].readings.end());
-    checked.norms[i].readings = readings_behind(all);
+    std::set<std::size_t> readings = behind[test_node(i)];
+    readings.insert(norm_uses_[i].readings.begin(), norm_uses_[i].readings.end());
+    for (const std::size_t node : norm_uses_[i].nodes) readings.insert(behind[node].begin(), behind[node].end());
+    checked.norms[i].readings.assign(readings.begin(), readings.end());
   }
   checked.calendars.assign(calendars_.begin(), calendars_.end());
   return checked;

@@ -83,7 +83,7 @@ class RulebookChecker {
   // check_uses-inl.hpp: what rests on what
   void note_uses(const Typed& typed, std::size_t entity, CheckedUses& uses);
   void note_uses(const CheckedCondition& condition, std::size_t entity, CheckedUses& uses);
-  [[nodiscard]] std::vector<std::size_t> readings_behind(const CheckedUses& uses) const;
+  [[nodiscard]] std::vector<std::set<std::size_t>> readings_behind_nodes() const;
   [[nodiscard]] std::string node_name(std::size_t node) const;
   [[nodiscard]] std::optional<std::size_t> named_reading(const Syntax& syntax) const;
   void collect_readings(const Syntax& syntax, std::set<std::size_t>& readings) const;
