@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "tianya_rules/base/text.hpp"
+#include "tianya_rules/calendar/ledger_format.hpp"
+#include "tianya_rules/report/report.hpp"
+#include "tianya_rules/report/sentences.hpp"
+
+TIANYA_RULES_BEGIN_NAMESPACE
+
+namespace report_internal {
+
+/// One explained finding on its way to text.
+class ExplainText {
+ public:
+  ExplainText(const Judge& judge, Date as_of, const FindingData& data, const Explanation& explanation, Language language)
+      : judge_(judge),
+        as_of_(as_of),
+        data_(data),
+        explanation_(explanation),
+        norm_(judge.model().norms[data.norm]),
+        sentences_(judge, as_of, norm_, language) {}
+
+  std::string write(std::string_view id) {
+    heading(id);
+    if (data_.not_in_force) return std::move(out_);
+    if (explanation_.applies_condition) section(pick("适用", "applies"), explanation_.applies, *explanation_.applies_condition);
+    if (explanation_.test) section(test_word(), explanation_.test->truth, *explanation_.test);
+    if (explanation_.deadline) deadline(*explanation_.deadline);
+    readings();
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] std::string pick(const char* zh, const char* en) const { return sentences_.pick(zh, en); }
+  [[nodiscard]] Language language() const { return sentences_.words().language(); }
+
+  void heading(std::string_view id) {
+    const RulebookModel& model = judge_.model();
+    const std::string verdict = sentences_.verdict_name(verdict_of(data_.bits, norm_.kind));
+    out_ += verdict + pick("：", ": ") + message_of(judge_, as_of_, data_, explanation_, language()) + "\n\n";
+    const LocalizedText& entity = model.vocabulary.entities[norm_.about].label;
+    const std::string subject = (entity.empty() ? model.vocabulary.entities[norm_.about].name : entity.in(language())) + ' ' +
+                                show_control_characters(id);
+    const std::string bearer = model.bearers[norm_.bearer].label.in(language());
+    out_ += norm_.id + "  " + norm_.title.in(language()) + pick("（", " (") + norm_.cites + pick("）", ")") + " · " + subject + " · " +
+            pick("截至 ", "as of ") + as_of_.iso() + " · " + pick("责任：", "who must act: ") + bearer + '\n';
+  }
+
+  [[nodiscard]] std::string test_word() const {
+    switch (norm_.kind) {
+      case NormKind::kBan: return pick("禁止的情形", "forbidden");
+      case NormKind::kTrigger: return pick("情形", "the ground");
+      default: return pick("要求", "required");
+    }
+  }
+
+  [[nodiscard]] std::string truth_word(Truth truth) const {
+    switch (truth) {
+      case Truth::kTrue: return pick("成立", "holds");
+      case Truth::kFalse: return pick("不成立", "does not hold");
+      case Truth::kUnknown: return pick("不明", "unknown");
+      case Truth::kError: return pick("无法算出", "cannot be worked out");
+    }
+    return {};
+  }
+
+  void section(const std::string& title, Truth truth, const ExplainedCondition& condition) {
+    out_ += title + pick("：", ": ") + truth_word(truth) + '\n';
+    const bool list = condition.kind == Condition::Kind::kAll;
+    if (!list) return node(condition, 1);
+    for (const ExplainedCondition& item : condition.items) node(item, 1);
+  }
+
+  void node(const ExplainedCondition& condition, std::size_t depth) {
+    out_ += std::string(depth * 2, ' ') + (condition.decisive ? "● " : "○ ");
+    if (condition.kind == Condition::Kind::kAtom) {
+      out_ += sentences_.as_it_is(condition);
+      for (const std::size_t reading : condition.readings) {
+        out_ += pick("（", " (") + sentences_.words().reading(reading) + pick("）", ")");
+      }
+    } else {
+      out_ += condition.kind == Condition::Kind::kAll   ? pick("须全部成立", "all of")
+              : condition.kind == Condition::Kind::kAny ? pick("须至少一项成立", "any of")
+                                                        : pick("须不成立", "not");
+    }
+    out_ += pick("：", ": ") + truth_word(condition.truth);
+    if (condition.source != nullptr && condition.source->quote) out_ += pick("　「", "  「") + condition.source->quote->text + "」";
+    out_ += '\n';
+    for (const ExplainedCondition& item : condition.items) node(item, depth + 2);
+  }
+
+  void line(const std::string& title, const std::string& text) { out_ += "  " + title + pick("：", ": ") + text + '\n'; }
+
+  void deadline(const ExplainedDeadline& deadline) {
+    const bool outside = verdict_of(data_.bits, norm_.kind) == Verdict::kNotApplicable;
+    if (outside) return;
+    out_ += pick("到期日：", "due: ") + (deadline.due ? Date::from_days(*deadline.due).iso() : pick("无", "none so far")) +
+            (deadline.provisional ? pick("（暂定）", " (provisional)") : "") + '\n';
+    const std::string how = sentences_.reckoning(deadline);
+    if (!how.empty()) line(pick("计算", "reckoned"), how);
+    if (deadline.earliest && deadline.due != deadline.earliest) line(pick("最早", "at the earliest"), Date::from_days(*deadline.earliest).iso());
+    if (deadline.latest && deadline.due != deadline.latest) line(pick("最晚", "at the latest"), Date::from_days(*deadline.latest).iso());
+    ledger(deadline);
+    const std::string label = deadline.facts.empty() ? pick("完成", "done") : sentences_.words().fact(deadline.facts.front().attribute);
+    out_ += label + pick("：", ": ") + sentences_.words().value(deadline.done) + '\n';
+  }
+
+  void ledger(const ExplainedDeadline& deadline) {
+    const auto known = [](const EvaluatedValue& value) { return value.state == EvaluatedValue::State::kKnown; };
+    const auto day = [](const EvaluatedValue& value) { return Date::from_days(static_cast<std::int32_t>(value.value.integer)); };
+    if (deadline.has_by || !known(deadline.after) || !known(deadline.amount) || !deadline.due) return;
+    const std::optional<WorkingCalendar> calendar = judge_.working_calendar(deadline.calendar);
+    if (!calendar) return;
+    LedgerRequest request;
+    request.start = day(deadline.after);
+    const std::int64_t amount = deadline.amount.value.integer;
+    if (deadline.unit == Deadline::Unit::kWorkdays) request.workdays = amount;
+    if (deadline.unit == Deadline::Unit::kDays) request.period = Period{0, 0, amount};
+    if (deadline.unit == Deadline::Unit::kMonths) request.period = Period{0, amount, 0};
+    if (deadline.has_extension && known(deadline.extended_by)) request.excluded = deadline.extended_by.value.integer;
+    if (deadline.has_pause && known(deadline.pause_from) && known(deadline.pause_to)) {
+      request.pause_from = day(deadline.pause_from), request.pause_to = day(deadline.pause_to);
+    }
+    const Result<Ledger> made = make_ledger(*calendar, request);
+    if (!made.ok()) return;
+    const std::string grid = ledger_grid(*made, language());
+    for (std::size_t at = 0; at < grid.size();) {
+      const std::size_t end = std::min(grid.find('\n', at), grid.size());
+      out_ += end > at ? "    " + grid.substr(at, end - at) + '\n' : "\n";
+      at = end + 1;
+    }
+  }
+
+  void readings() {
+    if (explanation_.readings.empty()) return;
+    out_ += pick("所依据的读法：", "rests on the readings:") + '\n';
+    for (const std::size_t reading : explanation_.readings) {
+      std::string text = sentences_.words().reading_with_basis(reading);
+      const std::string lead = pick("读法", "reading ");
+      if (text.compare(0, lead.size(), lead) == 0) text.erase(0, lead.size());
+      out_ += "  " + text + '\n';
+    }
+  }
+
+  const Judge& judge_;
+  Date as_of_;
+  const FindingData& data_;
+  const Explanation& explanation_;
+  const Norm& norm_;
+  Sentences sentences_;
+  std::string out_;
+};
+
+}  // namespace report_internal
+
+TIANYA_RULES_INLINE std::string explain_text(const Judge& judge, Date as_of, std::string_view id, const FindingData& data,
+                                             const Explanation& explanation, Language language) {
+  return report_internal::ExplainText(judge, as_of, data, explanation, language).write(id);
+}
+
+TIANYA_RULES_END_NAMESPACE

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+
+#include "tianya_rules/base/text.hpp"
+#include "tianya_rules/eval/finding.hpp"
+#include "tianya_rules/report/messages.hpp"
+#include "tianya_rules/report/sentences.hpp"
+#include "tianya_rules/report/wording.hpp"
+
+TIANYA_RULES_BEGIN_NAMESPACE
+
+namespace report_internal {
+
+inline std::string iso(std::int32_t days) { return Date::from_days(days).iso(); }
+
+/// The atoms that settled a condition, in reading order.
+inline void decisive_atoms(const ExplainedCondition& condition, std::vector<const ExplainedCondition*>& found) {
+  if (!condition.decisive) return;
+  if (condition.kind == Condition::Kind::kAtom) {
+    found.push_back(&condition);
+    return;
+  }
+  for (const ExplainedCondition& item : condition.items) decisive_atoms(item, found);
+}
+
+/// Whether an atom says no more than its fact's value does: a truth, a label, "has happened".
+inline bool speaks_for_itself(const Typed& atom) {
+  switch (atom.kind) {
+    case TypedKind::kAttribute:
+    case TypedKind::kDerived:
+    case TypedKind::kMet: return true;
+    case TypedKind::kNot:
+    case TypedKind::kReading: return speaks_for_itself(*atom.children[0]);
+    case TypedKind::kCall:
+      return (atom.kernel == KernelId::kEqual || atom.kernel == KernelId::kNotEqual) &&
+             (atom.children[0]->type.is_enumeration() || atom.children[1]->constant.is_null || atom.children[0]->constant.is_null);
+    default: return false;
+  }
+}
+
+inline bool is_plain_truth(const Typed& atom) {
+  if (atom.kind == TypedKind::kNot || atom.kind == TypedKind::kReading) return is_plain_truth(*atom.children[0]);
+  return atom.kind == TypedKind::kAttribute || atom.kind == TypedKind::kDerived || atom.kind == TypedKind::kMet;
+}
+
+}  // namespace report_internal
+
+TIANYA_RULES_INLINE std::string Sentences::verdict_name(Verdict verdict) const { return label_of(verdict).in(words_.language()); }
+
+TIANYA_RULES_INLINE std::string Sentences::days(std::int64_t n) const {
+  if (chinese()) return std::to_string(n) + " 天";
+  return std::to_string(n) + (n == 1 ? " day" : " days");
+}
+
+TIANYA_RULES_INLINE std::string Sentences::not_in_force() const {
+  const std::string from = judge_.published_on() ? judge_.published_on()->iso() : std::string();
+  if (chinese()) return "本规定自 " + from + " 起施行，" + as_of_.iso() + " 尚未施行。";
+  return "In force from " + from + " only; not yet on " + as_of_.iso() + ".";
+}
+
+TIANYA_RULES_INLINE std::string Sentences::not_applicable(const Explanation* explanation) const {
+  if (explanation == nullptr || !explanation->applies_condition) return pick("不在适用范围内。", "Outside the scope of this rule.");
+  const std::string scope = words_.condition(*explanation->applies_condition);
+  return chinese() ? "不适用；适用的条件是：" + scope + "。" : "Does not apply; it applies where " + scope + ".";
+}
+
+TIANYA_RULES_INLINE std::string Sentences::list_facts(const std::vector<std::size_t>& attributes) const {
+  std::string out;
+  for (const std::size_t attribute : attributes) out += (out.empty() ? "" : chinese() ? "、" : ", ") + words_.named_fact(attribute);
+  return out;
+}
+
+TIANYA_RULES_INLINE std::string Sentences::provisional(const FindingData& data) const {
+  if (!data.provisional || !data.due_earliest || !data.due_latest) return {};
+  const std::string earliest = report_internal::iso(*data.due_earliest), latest = report_internal::iso(*data.due_latest);
+  if (chinese()) return "到期日为暂定（放假安排尚未公布）：最早 " + earliest + "，最晚 " + latest + "。";
+  return " The due date is provisional (holidays not yet published): " + earliest + " at the earliest, " + latest + " at the latest.";
+}
+
+TIANYA_RULES_INLINE std::string Sentences::undetermined(const FindingData& data) const {
+  std::string out = pick("可能", "Possibly ");
+  const std::vector<Verdict> possible = possible_of(data.bits, norm_.kind);
+  for (std::size_t i = 0; i < possible.size(); ++i) {
+    if (i > 0) out += chinese() ? "，也可能" : i + 1 == possible.size() ? " or " : ", ";
+    out += verdict_name(possible[i]);
+  }
+  out += pick("。", ".");
+  if (!data.missing.empty()) out += pick("缺：", " Missing: ") + list_facts(data.missing) + pick("。", ".");
+  if (!data.needs_judgement.empty()) out += pick("需人工判断：", " Needs judgement: ") + list_facts(data.needs_judgement) + pick("。", ".");
+  std::string errors;
+  for (const FindingError& error : data.errors) {
+    errors += (errors.empty() ? "" : pick("；", "; ")) + error_text(error.code, words_.language());
+    if (error.attribute) errors += pick("：", ": ") + words_.named_fact(*error.attribute);
+  }
+  if (!errors.empty()) out += pick("无法算出：", " Cannot be worked out: ") + errors + pick("。", ".");
+  const bool unpublished = (data.bits & kBitProvisional) != 0 && data.missing.empty() && data.needs_judgement.empty() && errors.empty();
+  const std::string bounds = provisional(data);
+  if (unpublished && bounds.empty()) out += pick("所涉日子的放假安排尚未公布。", " It turns on days whose holidays are not yet published.");
+  return out + bounds;
+}
+
+TIANYA_RULES_INLINE std::string Sentences::done_label(const Explanation* explanation) const {
+  if (explanation != nullptr && explanation->deadline) {
+    const ExplainedDeadline& deadline = *explanation->deadline;
+    // `done` comes first among the facts where it is one.
+    if (!deadline.facts.empty()) return words_.fact(deadline.facts.front().attribute);
+  }
+  return pick("完成日期", "done");
+}
+
+TIANYA_RULES_INLINE std::string Sentences::pending(const FindingData& data, const Explanation* explanation) const {
+  const std::string done = done_label(explanation);
+  if (!data.due) return chinese() ? "“" + done + "”尚未发生，目前没有到期日。" : "Not done yet (" + done + "); nothing falls due so far.";
+  const std::string due = report_internal::iso(*data.due);
+  if (!data.days_left || *data.days_left < 0) {
+    return (chinese() ? "“" + done + "”尚未发生。" : "Not done yet (" + done + ").") + provisional(data);
+  }
+  const std::string out = chinese() ? "“" + done + "”尚未发生；到期日 " + due + "，还有 " + days(*data.days_left) + "。"
+                                    : "Not done yet (" + done + "); due " + due + ", " + days(*data.days_left) + " left.";
+  return out + provisional(data);
+}
+
+TIANYA_RULES_INLINE std::string Sentences::in_time(const FindingData& data, const Explanation* explanation) const {
+  const bool known = explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
+  const std::string what = done_label(explanation) + (known ? " " + words_.value(explanation->deadline->done) : std::string());
+  if (data.due) {
+    const std::string due = report_internal::iso(*data.due);
+    return (chinese() ? what + "，未晚于到期日 " + due + "。" : what + ", not after the due date " + due + ".") + provisional(data);
+  }
+  if (data.due_earliest) {
+    const std::string earliest = report_internal::iso(*data.due_earliest);
+    return chinese() ? what + "，未晚于最早的到期日 " + earliest + "。" : what + ", not after the earliest due date " + earliest + ".";
+  }
+  return chinese() ? what + "；没有到期日。" : what + "; nothing falls due.";
+}
+
+TIANYA_RULES_INLINE std::string Sentences::late(const FindingData& data, const Explanation* explanation) const {
+  const std::string due = data.due ? report_internal::iso(*data.due) : "?";
+  const std::string by = data.days_late ? days(*data.days_late) : std::string();
+  const bool done = explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
+  const std::string label = done_label(explanation);
+  std::string out;
+  if (done) {
+    const std::string when = words_.value(explanation->deadline->done);
+    out = chinese() ? label + " " + when + "，晚于到期日 " + due + "，逾期 " + by + "。"
+                    : label + " " + when + ", " + by + " after the due date " + due + ".";
+  } else {
+    out = chinese() ? "到期日 " + due + " 已过，至 " + as_of_.iso() + " “" + label + "”仍未发生，逾期 " + by + "。"
+                    : "Due " + due + ", not done by " + as_of_.iso() + " (" + label + "): " + by + " late.";
+  }
+  out += provisional(data);
+  if (explanation == nullptr || !explanation->deadline) return out;
+  const std::string how = reckoning(*explanation->deadline);
+  return how.empty() ? out : out + (chinese() ? "" : " ") + how + pick("。", ".");
+}
+
+TIANYA_RULES_INLINE std::string Sentences::reckoning(const ExplainedDeadline& deadline) const {
+  const auto known = [](const EvaluatedValue& value) { return value.state == EvaluatedValue::State::kKnown; };
+  std::string out;
+  const auto add = [&](const std::string& part) { out += (out.empty() ? "" : pick("；", "; ")) + part; };
+  if (!deadline.has_by && known(deadline.after) && known(deadline.amount)) {
+    const std::string start = words_.value(deadline.after), n = words_.value(deadline.amount);
+    const bool one = n == "1";
+    const char* unit = deadline.unit == Deadline::Unit::kWorkdays ? (one ? " working day" : " working days")
+                       : deadline.unit == Deadline::Unit::kDays   ? (one ? " day" : " days")
+                                                                  : (one ? " month" : " months");
+    const char* zh = deadline.unit == Deadline::Unit::kWorkdays ? " 个工作日" : deadline.unit == Deadline::Unit::kDays ? " 天" : " 个月";
+    add(chinese() ? "自 " + start + " 的次日起 " + n + zh : n + unit + " from the day after " + start);
+  }
+  if (deadline.has_extension && known(deadline.extended_by) && deadline.extended_by.value.integer != 0) {
+    const std::string more = words_.value(deadline.extended_by);
+    add(chinese() ? "另有 " + more + " 个工作日不计入" : more + " more not counted");
+  }
+  if (deadline.paused_workdays && *deadline.paused_workdays > 0) {
+    const std::string paused = std::to_string(*deadline.paused_workdays);
+    add(chinese() ? "暂停 " + paused + " 个工作日" : "paused for " + paused + (paused == "1" ? " working day" : " working days"));
+  }
+  for (std::size_t i = 1; i < deadline.facts.size(); ++i) {
+    const EvaluatedFact& fact = deadline.facts[i];
+    if (fact.value.state == EvaluatedValue::State::kKnown) add(words_.fact_is(fact));
+  }
+  for (const std::size_t reading : deadline.readings) {
+    if (judge_.choice().answers[reading] != judge_.model().readings[reading].default_answer) add(words_.reading(reading));
+  }
+  if (!out.empty() && !chinese()) out[0] = static_cast<char>(out[0] >= 'a' && out[0] <= 'z' ? out[0] - 'a' + 'A' : out[0]);
+  return out;
+}
+
+TIANYA_RULES_INLINE std::string Sentences::as_it_is(const ExplainedCondition& atom) const {
+  const bool holds = atom.truth == Truth::kTrue, settled = holds || atom.truth == Truth::kFalse;
+  const Typed& node = *atom.atom;
+  const bool one = atom.facts.size() == 1;
+  if (report_internal::is_plain_truth(node)) {
+    if (!settled && one) return words_.fact_is(atom.facts.front());
+    return Wording(words_, judge_.model()).clause(node, holds);
+  }
+  std::string values;
+  for (const EvaluatedFact& fact : atom.facts) {
+    const bool bare = one && atom.truth == Truth::kFalse;
+    values += (values.empty() ? "" : pick("，", ", ")) + (bare ? words_.value(fact.value) : words_.fact_is(fact));
+  }
+  const std::string rule = words_.bare_condition(node);
+  if (holds || !settled) {
+    if ((holds && report_internal::speaks_for_itself(node)) || values.empty()) return rule;
+    return rule + (chinese() ? "（" + values + "）" : " (" + values + ")");
+  }
+  if (values.empty()) return chinese() ? "不成立：" + rule : "not so: " + rule;
+  return chinese() ? "应“" + rule + "”，实际" + (one ? "为" : "：") + values : "should be “" + rule + "”, is " + values;
+}
+
+TIANYA_RULES_INLINE std::string Sentences::conditions(const Explanation* explanation) const {
+  const bool ban = norm_.kind == NormKind::kBan, trigger = norm_.kind == NormKind::kTrigger;
+  std::string lead = trigger ? pick("情形成立", "The ground exists") : ban ? pick("出现了所禁止的情形", "What is forbidden occurred")
+                                                                         : pick("未达到要求", "What is required is not met");
+  if (explanation == nullptr || !explanation->test) return lead + pick("。", ".");
+  std::vector<const ExplainedCondition*> atoms;
+  report_internal::decisive_atoms(*explanation->test, atoms);
+  std::string list;
+  std::vector<std::size_t> readings;
+  for (const ExplainedCondition* atom : atoms) {
+    list += (list.empty() ? "" : pick("；", "; ")) + as_it_is(*atom);
+    for (const std::size_t reading : atom->readings) {
+      if (std::find(readings.begin(), readings.end(), reading) == readings.end()) readings.push_back(reading);
+    }
+  }
+  if (!list.empty()) lead += pick("：", ": ") + list;
+  lead += pick("。", ".");
+  for (const std::size_t reading : readings) {
+    std::string text = words_.reading(reading);
+    if (!chinese()) text = " R" + text.substr(1);
+    lead += text + pick("。", ".");
+  }
+  return lead;
+}
+
+TIANYA_RULES_END_NAMESPACE

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+/// Sentences: the wordings that messages and explanations are put together from. Internal to report/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tianya_rules/eval/explanation.hpp"
+#include "tianya_rules/eval/judge.hpp"
+#include "tianya_rules/report/describe.hpp"
+
+TIANYA_RULES_BEGIN_NAMESPACE
+
+class Sentences {
+ public:
+  Sentences(const Judge& judge, Date as_of, const Norm& norm, Language language)
+      : judge_(judge), as_of_(as_of), norm_(norm), words_(judge.model(), judge.choice(), norm.about, language) {}
+
+  [[nodiscard]] std::string not_in_force() const;
+  [[nodiscard]] std::string not_applicable(const Explanation* explanation) const;
+  [[nodiscard]] std::string undetermined(const FindingData& data) const;
+  [[nodiscard]] std::string pending(const FindingData& data, const Explanation* explanation) const;
+  [[nodiscard]] std::string in_time(const FindingData& data, const Explanation* explanation) const;
+  [[nodiscard]] std::string late(const FindingData& data, const Explanation* explanation) const;
+  /// A duty or ban that is violated, a trigger that is triggered: what is decisive, with values.
+  [[nodiscard]] std::string conditions(const Explanation* explanation) const;
+  /// How the due date came about: `10 working days from the day after 2026-09-21; promised: 10`.
+  [[nodiscard]] std::string reckoning(const ExplainedDeadline& deadline) const;
+  /// An atom with its values, as it turned out.
+  [[nodiscard]] std::string as_it_is(const ExplainedCondition& atom) const;
+  [[nodiscard]] std::string verdict_name(Verdict verdict) const;
+  [[nodiscard]] const Describer& words() const { return words_; }
+  [[nodiscard]] std::string pick(const char* zh, const char* en) const { return chinese() ? zh : en; }
+
+ private:
+  [[nodiscard]] bool chinese() const { return words_.language() == Language::kChinese; }
+  [[nodiscard]] std::string days(std::int64_t n) const;
+  [[nodiscard]] std::string done_label(const Explanation* explanation) const;
+  [[nodiscard]] std::string provisional(const FindingData& data) const;
+  [[nodiscard]] std::string list_facts(const std::vector<std::size_t>& attributes) const;
+
+  const Judge& judge_;
+  Date as_of_;
+  const Norm& norm_;
+  Describer words_;
+};
+
+TIANYA_RULES_END_NAMESPACE
+
+#if defined(TIANYA_RULES_HEADER_ONLY)
+#include "tianya_rules/report/sentences-inl.hpp"
+#endif
