@@ -5,4 +5,5 @@
 #include "tianya_rules/report/messages-inl.hpp"
 #include "tianya_rules/report/report-inl.hpp"
 #include "tianya_rules/report/sentences-inl.hpp"
+#include "tianya_rules/report/text_report-inl.hpp"
 #include "tianya_rules/report/wording-inl.hpp"

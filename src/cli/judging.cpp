@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/judging.hpp"
+
+#include <algorithm>
+
+#include "cli/options.hpp"
+#include "cli/refusal.hpp"
+#include "tianya_rules/eval/findings_builder.hpp"
+
+namespace tianya_rules::cli {
+
+Judging::Judging(const Arguments& arguments)
+    : arguments_(arguments),
+      options_(check_options(arguments)),
+      book_(open_rulebook(arguments)),
+      judge_(open_judge(book_, options_)),
+      inputs_(arguments, book_.model().vocabulary),
+      progress_(arguments.language, inputs_.bytes()) {
+  const TopLevelDates dates = inputs_.dates();
+  as_of_ = options_.as_of ? options_.as_of : dates.as_of;
+  const std::optional<Date> published_on = options_.published_on ? options_.published_on : dates.published_on;
+  judge_ = judge_->with_published_on(published_on);
+  if (!as_of_) refuse_without_date(book_.model().vocabulary);
+  head_.as_of = *as_of_;
+  head_.published_on = published_on;
+  head_.known_on = options_.known_on;
+}
+
+/// No date to judge as of: the command's fault, unless a file that should say it is itself broken.
+void Judging::refuse_without_date(const Vocabulary& vocabulary) {
+  if (inputs_.may_hide_dates()) {
+    FactsReader reader(vocabulary, {options_.lenient, 8192, false, false, options_.published_on.has_value()}, [](const Table&) {});
+    inputs_.read_into(reader, progress_);
+    progress_.finish();
+    if (!reader.finish()) throw Refusal(kRefused, reader.problems());
+  }
+  throw Refusal(kBadCommand, "no-as-of", "nothing says as of which day to judge", "give `--as-of YYYY-MM-DD`, or `as_of` at the top level of a JSON file");
+}
+
+void Judging::warn_of_events(const Table& table) {
+  judge_->events_after(table, *as_of_, [&](std::size_t row, std::size_t attribute) {
+    ++warning_count_;
+    if (warnings_.size() < kMaxWarnings) {
+      warnings_.push_back(after_as_of_warning(model().vocabulary, table.entity, table.ids[row], attribute, *as_of_));
+    }
+  });
+}
+
+void Judging::run(bool with_digest, const Judge::OnBlock& on_block) {
+  Diagnostics contradictions;
+  Judge::Scratch scratch = judge_->scratch();
+  const ReaderOptions options{options_.lenient, 8192, with_digest, options_.as_of.has_value(), options_.published_on.has_value()};
+  FactsReader reader(model().vocabulary, options, [&](const Table& table) {
+    warn_of_events(table);
+    contradictions.append(judge_->run(table, *as_of_, scratch, on_block));
+    progress_.judged(table.rows);
+  });
+  inputs_.read_into(reader, progress_);
+  const bool accepted = reader.finish();
+  progress_.finish();
+  Diagnostics problems = reader.problems();
+  problems.append(contradictions);
+  if (!accepted || problems.has_errors()) throw Refusal(kRefused, problems);
+  head_.facts_digest = with_digest ? reader.digest() : std::nullopt;
+  // The input's own warnings come first.
+  std::vector<FactWarning> all = reader.warnings();
+  all.insert(all.end(), warnings_.begin(), warnings_.begin() + static_cast<std::ptrdiff_t>(std::min(warnings_.size(), kMaxWarnings - std::min(kMaxWarnings, all.size()))));
+  warnings_ = std::move(all);
+  warning_count_ += reader.warning_count();
+}
+
+}  // namespace tianya_rules::cli
