@@ -5,5 +5,6 @@
 #include "tianya_rules/report/messages-inl.hpp"
 #include "tianya_rules/report/report-inl.hpp"
 #include "tianya_rules/report/sentences-inl.hpp"
+#include "tianya_rules/report/show_text-inl.hpp"
 #include "tianya_rules/report/text_report-inl.hpp"
 #include "tianya_rules/report/wording-inl.hpp"

@@ -2,7 +2,8 @@
 #include "cli/check_writers.hpp"
 
 #include <cstdio>
-#include <map>
+#include "tianya_rules/base/text.hpp"
+#include "tianya_rules/report/text_report.hpp"
 
 namespace tianya_rules::cli {
 
@@ -87,8 +88,9 @@ class RowWriter : public CheckWriter {
                show_control_characters(warning.id) + "`: " + show_control_characters(warning.message.in(language_)) + '\n';
     }
     const std::uint64_t more = judging_.warning_count() - judging_.warnings().size();
-    if (more > 0) notes += pick(language_, "另有提示 ", "further warnings: ") + grouped(more) + '\n';
-    std::fputs((notes + totals_line(totals, language_) + '\n').c_str(), stderr);
+    if (more > 0) notes += pick(language_, "另有提示 ", "further warnings: ") + grouped_digits(more) + '\n';
+    notes += TextReport(judging_.judge(), {language_, false}).totals(totals, {});
+    std::fputs(notes.c_str(), stderr);
   }
 
   Language language_;
@@ -104,20 +106,6 @@ class RowWriter : public CheckWriter {
 };
 
 }  // namespace
-
-std::string totals_line(const Totals& totals, Language language) {
-  std::uint64_t all = 0;
-  for (const std::uint64_t n : totals) all += n;
-  std::string out = language == Language::kChinese ? "合计 " + grouped(all) + " 项认定：" : grouped(all) + (all == 1 ? " finding: " : " findings: ");
-  bool first = true;
-  for (const Verdict verdict : {Verdict::kViolated, Verdict::kTriggered, Verdict::kPending, Verdict::kUndetermined, Verdict::kCompliant,
-                                Verdict::kNotTriggered, Verdict::kNotApplicable}) {
-    if (!first) out += " · ";
-    first = false;
-    out += label_of(verdict).in(language) + ' ' + grouped(totals[static_cast<std::size_t>(verdict)]);
-  }
-  return out;
-}
 
 std::unique_ptr<CheckWriter> make_check_writer(const Arguments& arguments, Judging& judging, const VerdictFilter& filter, Output& output) {
   if (arguments.format == "text") return make_text_writer(arguments, judging, filter, output);

@@ -47,7 +47,4 @@ class Explainer {
   Judge::Scratch scratch_;
 };
 
-/// `compliant 12 · violated 3 · …`, the gravest first, in the language.
-std::string totals_line(const Totals& totals, Language language);
-
 }  // namespace tianya_rules::cli

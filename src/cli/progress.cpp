@@ -7,13 +7,9 @@
 #include <algorithm>
 #include <cstdio>
 
-namespace tianya_rules::cli {
+#include "tianya_rules/report/text_report.hpp"
 
-std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
-}
+namespace tianya_rules::cli {
 
 Progress::Progress(Language language, std::uint64_t total_bytes)
     : language_(language), total_bytes_(total_bytes), shows_(::isatty(STDERR_FILENO) == 1), start_(std::chrono::steady_clock::now()), last_(start_) {}
@@ -32,7 +28,7 @@ void Progress::update() {
   last_ = now;
   const bool chinese = language_ == Language::kChinese;
   const double speed = static_cast<double>(records_) / seconds / 1e6;
-  std::string line = chinese ? fmt::format("认定中  {} 条", grouped(records_)) : fmt::format("judging  {} records", grouped(records_));
+  std::string line = chinese ? fmt::format("认定中  {} 条", grouped_digits(records_)) : fmt::format("judging  {} records", grouped_digits(records_));
   if (total_bytes_ > 0 && bytes_ > 0) {
     const double share = std::min(1.0, static_cast<double>(bytes_) / static_cast<double>(total_bytes_));
     const double left = seconds * (1 - share) / share;

@@ -39,7 +39,4 @@ class Progress {
   std::chrono::steady_clock::time_point last_;
 };
 
-/// `12,400,000`.
-std::string grouped(std::uint64_t number);
-
 }  // namespace tianya_rules::cli

@@ -18,6 +18,7 @@
 #include "tianya_rules/eval/finding.hpp"
 #include "tianya_rules/report/json.hpp"
 #include "tianya_rules/report/messages.hpp"
+#include "tianya_rules/report/text_report.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 

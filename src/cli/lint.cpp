@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// lint: everything wrong with a rulebook's folder, and what looks wrong.
+#include "cli/commands.hpp"
+#include "cli/options.hpp"
+#include "cli/output.hpp"
+#include "cli/refusal.hpp"
+#include "tianya_rules/rulebook/checked.hpp"
+
+namespace tianya_rules::cli {
+
+int run_lint(const Arguments& arguments) {
+  const Result<Rulebook> book = Rulebook::load(arguments.name);
+  if (!book.ok()) throw Refusal(kRefused, book.diagnostics());
+  Diagnostics found = book->warnings();
+  found.append(check_every_answer(book->model(), [&](std::string_view calendar) { return book->calendar(calendar, std::nullopt).ok(); }));
+  found.sort();
+  if (found.has_errors()) throw Refusal(kRefused, found);
+  const RulebookModel& model = book->model();
+  std::string out = found.empty() ? "" : found.render();
+  const std::string counts = std::to_string(model.norms.size()) + pick(arguments.language, " 条规则，", " rules, ") +
+                             std::to_string(model.readings.size()) + pick(arguments.language, " 种读法", " readings");
+  if (found.empty()) out = pick(arguments.language, "没有问题：", "clean: ") + counts + '\n';
+  write_output({}, out);
+  return kFine;
+}
+
+}  // namespace tianya_rules::cli
