@@ -29,12 +29,29 @@ Judging::Judging(const Arguments& arguments)
 /// No date to judge as of: the command's fault, unless a file that should say it is itself broken.
 void Judging::refuse_without_date(const Vocabulary& vocabulary) {
   if (inputs_.may_hide_dates()) {
-    FactsReader reader(vocabulary, {options_.lenient, 8192, false, false, options_.published_on.has_value()}, [](const Table&) {});
+    FactsReader reader(vocabulary, reader_options(false), [](const Table&) {});
     inputs_.read_into(reader, progress_);
     progress_.finish();
     if (!reader.finish()) throw Refusal(kRefused, reader.problems());
   }
   throw Refusal(kBadCommand, "no-as-of", "nothing says as of which day to judge", "give `--as-of YYYY-MM-DD`, or `as_of` at the top level of a JSON file");
+}
+
+ReaderOptions Judging::reader_options(bool with_digest) const {
+  ReaderOptions options;
+  options.lenient = options_.lenient;
+  options.digest = with_digest;
+  options.as_of_overridden = options_.as_of.has_value();
+  options.published_on_overridden = options_.published_on.has_value();
+  return options;
+}
+
+void Judging::keep(FactStore& store) {
+  FactsReader reader(model().vocabulary, reader_options(false), [&](const Table& table) { store.append(table); });
+  inputs_.read_into(reader, progress_);
+  const bool accepted = reader.finish();
+  progress_.finish();
+  if (!accepted) throw Refusal(kRefused, reader.problems());
 }
 
 void Judging::warn_of_events(const Table& table) {
@@ -49,8 +66,7 @@ void Judging::warn_of_events(const Table& table) {
 void Judging::run(bool with_digest, const Judge::OnBlock& on_block) {
   Diagnostics contradictions;
   Judge::Scratch scratch = judge_->scratch();
-  const ReaderOptions options{options_.lenient, 8192, with_digest, options_.as_of.has_value(), options_.published_on.has_value()};
-  FactsReader reader(model().vocabulary, options, [&](const Table& table) {
+  FactsReader reader(model().vocabulary, reader_options(with_digest), [&](const Table& table) {
     warn_of_events(table);
     contradictions.append(judge_->run(table, *as_of_, scratch, on_block));
     progress_.judged(table.rows);

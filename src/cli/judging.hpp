@@ -9,6 +9,7 @@
 #include "cli/arguments.hpp"
 #include "cli/inputs.hpp"
 #include "cli/progress.hpp"
+#include "tianya_rules/eval/fact_store.hpp"
 #include "tianya_rules/eval/finding.hpp"
 #include "tianya_rules/eval/rulebook.hpp"
 
@@ -22,11 +23,15 @@ class Judging {
   [[nodiscard]] const Judge& judge() const { return *judge_; }
   [[nodiscard]] const RulebookModel& model() const { return judge_->model(); }
   [[nodiscard]] Date as_of() const { return *as_of_; }
-  [[nodiscard]] Progress& progress() { return progress_; }
+  [[nodiscard]] const Rulebook& book() const { return book_; }
+  [[nodiscard]] const CheckOptions& options() const { return options_; }
 
   /// Reads and judges all of it; throws `Refusal` where any of it is refused. Nothing that `on_block` made may be shown before
   /// this has returned.
   void run(bool with_digest, const Judge::OnBlock& on_block);
+
+  /// Reads all of it into a store instead; throws `Refusal` where any of it is refused.
+  void keep(FactStore& store);
 
   /// After `run`.
   [[nodiscard]] ReportHead head() const { return head_; }
@@ -35,6 +40,7 @@ class Judging {
 
  private:
   void refuse_without_date(const Vocabulary& vocabulary);
+  [[nodiscard]] ReaderOptions reader_options(bool with_digest) const;
   void warn_of_events(const Table& table);
 
   const Arguments& arguments_;
