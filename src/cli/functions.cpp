@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
+#include "cli/refusal.hpp"
 #include "tianya_rules/rulebook/date_functions.hpp"
 
 namespace tianya_rules::cli {

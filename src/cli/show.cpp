@@ -6,7 +6,6 @@
 #include "cli/options.hpp"
 #include "cli/output.hpp"
 #include "cli/refusal.hpp"
-#include "tianya_rules/report/describe.hpp"
 #include "tianya_rules/report/show_text.hpp"
 
 namespace tianya_rules::cli {
@@ -17,9 +16,6 @@ int run_show(const Arguments& arguments) {
   const CheckOptions options = check_options(selecting);
   const Rulebook book = open_rulebook(arguments);
   const Judge judge = open_judge(book, options);
-  const auto knows = [&](std::string_view calendar) { return book.calendar(calendar, std::nullopt).ok(); };
-  const Result<CheckedRulebook> checked = check_rulebook(judge.model(), judge.choice(), knows);
-  if (!checked.ok()) throw Refusal(kRefused, checked.diagnostics());
   std::vector<std::size_t> chosen;
   for (std::size_t entity = 0; entity < judge.model().vocabulary.entities.size(); ++entity) {
     const std::vector<std::size_t>& about = judge.norms_about(entity);
@@ -27,7 +23,7 @@ int run_show(const Arguments& arguments) {
   }
   std::sort(chosen.begin(), chosen.end());
   std::string out;
-  for (const std::size_t norm : chosen) out += (out.empty() ? "" : "\n") + show_text(*checked, norm, arguments.language);
+  for (const std::size_t norm : chosen) out += (out.empty() ? "" : "\n") + show_text(judge.checked(), norm, arguments.language);
   write_output(arguments.output, out);
   return kFine;
 }

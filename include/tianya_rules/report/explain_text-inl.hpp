@@ -19,7 +19,7 @@ class ExplainText {
         data_(data),
         explanation_(explanation),
         norm_(judge.model().norms[data.norm]),
-        sentences_(judge, as_of, norm_, language) {}
+        sentences_(judge, as_of, data.norm, language) {}
 
   std::string write(std::string_view id) {
     heading(id);
@@ -102,8 +102,7 @@ class ExplainText {
     if (deadline.earliest && deadline.due != deadline.earliest) line(pick("最早", "at the earliest"), Date::from_days(*deadline.earliest).iso());
     if (deadline.latest && deadline.due != deadline.latest) line(pick("最晚", "at the latest"), Date::from_days(*deadline.latest).iso());
     ledger(deadline);
-    const std::string label = deadline.facts.empty() ? pick("完成", "done") : sentences_.words().fact(deadline.facts.front().attribute);
-    out_ += label + pick("：", ": ") + sentences_.words().value(deadline.done) + '\n';
+    out_ += sentences_.done_label() + pick("：", ": ") + sentences_.words().value(deadline.done) + '\n';
   }
 
   void ledger(const ExplainedDeadline& deadline) {

@@ -44,34 +44,26 @@ TIANYA_RULES_INLINE bool Messages::needs_explanation(const FindingData& data) co
   const Norm& norm = judge_.model().norms[data.norm];
   const Verdict verdict = verdict_of(data.bits, norm.kind);
   if (data.not_in_force) return false;
-  if (verdict == Verdict::kNotApplicable) return said_[data.norm][0].not_applicable.empty();
   if (verdict == Verdict::kViolated || verdict == Verdict::kTriggered) return true;
-  return norm.kind == NormKind::kDeadline && (verdict == Verdict::kCompliant || verdict == Verdict::kPending);
+  return norm.kind == NormKind::kDeadline && verdict == Verdict::kCompliant;
 }
 
 TIANYA_RULES_INLINE std::string Messages::message(const FindingData& data, const Explanation* explanation, Language language) {
   const Verdict verdict = verdict_of(data.bits, judge_.model().norms[data.norm].kind);
   if (!is_repeated(data, verdict)) return work_out(data, explanation, language);
-  const bool outside = verdict == Verdict::kNotApplicable;
-  // Both languages at once: only then is an explanation no longer asked for.
-  for (const Language each : {Language::kChinese, Language::kEnglish}) {
-    Said& said = said_[data.norm][static_cast<std::size_t>(each)];
-    std::string& text = outside ? said.not_applicable : said.fine;
-    if (text.empty() && (explanation != nullptr || !outside)) text = work_out(data, explanation, each);
-  }
-  const Said& said = said_[data.norm][static_cast<std::size_t>(language)];
-  const std::string& text = outside ? said.not_applicable : said.fine;
-  return text.empty() ? work_out(data, explanation, language) : text;
+  std::string& text = said_[data.norm][verdict == Verdict::kNotApplicable ? 1 : 0][static_cast<std::size_t>(language)];
+  if (text.empty()) text = work_out(data, explanation, language);
+  return text;
 }
 
 TIANYA_RULES_INLINE std::string Messages::work_out(const FindingData& data, const Explanation* explanation, Language language) const {
   const Norm& norm = judge_.model().norms[data.norm];
-  const Sentences sentences(judge_, as_of_, norm, language);
+  const Sentences sentences(judge_, as_of_, data.norm, language);
   if (data.not_in_force) return sentences.not_in_force();
   switch (verdict_of(data.bits, norm.kind)) {
     case Verdict::kUndetermined: return sentences.undetermined(data);
-    case Verdict::kNotApplicable: return sentences.not_applicable(explanation);
-    case Verdict::kPending: return sentences.pending(data, explanation);
+    case Verdict::kNotApplicable: return sentences.not_applicable();
+    case Verdict::kPending: return sentences.pending(data);
     case Verdict::kNotTriggered: return sentences.pick("情形不成立。", "The ground does not exist.");
     case Verdict::kTriggered: return sentences.conditions(explanation);
     case Verdict::kCompliant:

@@ -40,11 +40,8 @@ class TIANYA_RULES_API Messages {
 
   Judge judge_;
   Date as_of_;
-  /// Said before: [norm][language], for met or not_triggered, and for not_applicable.
-  struct Said {
-    std::string fine, not_applicable;
-  };
-  std::vector<std::array<Said, 2>> said_;
+  /// Said before: [norm][not applicable][language].
+  std::vector<std::array<std::array<std::string, 2>, 2>> said_;
 };
 
 /// The message of a finding whose explanation is at hand.

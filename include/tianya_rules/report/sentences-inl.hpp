@@ -60,9 +60,9 @@ TIANYA_RULES_INLINE std::string Sentences::not_in_force() const {
   return "In force from " + from + " only; not yet on " + as_of_.iso() + ".";
 }
 
-TIANYA_RULES_INLINE std::string Sentences::not_applicable(const Explanation* explanation) const {
-  if (explanation == nullptr || !explanation->applies_condition) return pick("不在适用范围内。", "Outside the scope of this rule.");
-  const std::string scope = words_.condition(*explanation->applies_condition);
+TIANYA_RULES_INLINE std::string Sentences::not_applicable() const {
+  if (!checked_.applies) return pick("不在适用范围内。", "Outside the scope of this rule.");
+  const std::string scope = words_.condition(*checked_.applies);
   return chinese() ? "不适用；适用的条件是：" + scope + "。" : "Does not apply; it applies where " + scope + ".";
 }
 
@@ -101,17 +101,12 @@ TIANYA_RULES_INLINE std::string Sentences::undetermined(const FindingData& data)
   return out + bounds;
 }
 
-TIANYA_RULES_INLINE std::string Sentences::done_label(const Explanation* explanation) const {
-  if (explanation != nullptr && explanation->deadline) {
-    const ExplainedDeadline& deadline = *explanation->deadline;
-    // `done` comes first among the facts where it is one.
-    if (!deadline.facts.empty()) return words_.fact(deadline.facts.front().attribute);
-  }
-  return pick("完成日期", "done");
+TIANYA_RULES_INLINE std::string Sentences::done_label() const {
+  return checked_.deadline ? words_.expression(*checked_.deadline->done) : pick("完成日期", "done");
 }
 
-TIANYA_RULES_INLINE std::string Sentences::pending(const FindingData& data, const Explanation* explanation) const {
-  const std::string done = done_label(explanation);
+TIANYA_RULES_INLINE std::string Sentences::pending(const FindingData& data) const {
+  const std::string done = done_label();
   if (!data.due) return chinese() ? "“" + done + "”尚未发生，目前没有到期日。" : "Not done yet (" + done + "); nothing falls due so far.";
   const std::string due = report_internal::iso(*data.due);
   if (!data.days_left || *data.days_left < 0) {
@@ -124,7 +119,7 @@ TIANYA_RULES_INLINE std::string Sentences::pending(const FindingData& data, cons
 
 TIANYA_RULES_INLINE std::string Sentences::in_time(const FindingData& data, const Explanation* explanation) const {
   const bool known = explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
-  const std::string what = done_label(explanation) + (known ? " " + words_.value(explanation->deadline->done) : std::string());
+  const std::string what = done_label() + (known ? " " + words_.value(explanation->deadline->done) : std::string());
   if (data.due) {
     const std::string due = report_internal::iso(*data.due);
     return (chinese() ? what + "，未晚于到期日 " + due + "。" : what + ", not after the due date " + due + ".") + provisional(data);
@@ -140,7 +135,7 @@ TIANYA_RULES_INLINE std::string Sentences::late(const FindingData& data, const E
   const std::string due = data.due ? report_internal::iso(*data.due) : "?";
   const std::string by = data.days_late ? days(*data.days_late) : std::string();
   const bool done = explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
-  const std::string label = done_label(explanation);
+  const std::string label = done_label();
   std::string out;
   if (done) {
     const std::string when = words_.value(explanation->deadline->done);
@@ -160,6 +155,7 @@ TIANYA_RULES_INLINE std::string Sentences::reckoning(const ExplainedDeadline& de
   const auto known = [](const EvaluatedValue& value) { return value.state == EvaluatedValue::State::kKnown; };
   std::string out;
   const auto add = [&](const std::string& part) { out += (out.empty() ? "" : pick("；", "; ")) + part; };
+  if (deadline.has_by) add((chinese() ? "到期日为" : "due: ") + Wording(words_, judge_.model()).term(*checked_.deadline->by));
   if (!deadline.has_by && known(deadline.after) && known(deadline.amount)) {
     const std::string start = words_.value(deadline.after), n = words_.value(deadline.amount);
     const bool one = n == "1";
@@ -177,9 +173,9 @@ TIANYA_RULES_INLINE std::string Sentences::reckoning(const ExplainedDeadline& de
     const std::string paused = std::to_string(*deadline.paused_workdays);
     add(chinese() ? "暂停 " + paused + " 个工作日" : "paused for " + paused + (paused == "1" ? " working day" : " working days"));
   }
-  for (std::size_t i = 1; i < deadline.facts.size(); ++i) {
-    const EvaluatedFact& fact = deadline.facts[i];
-    if (fact.value.state == EvaluatedValue::State::kKnown) add(words_.fact_is(fact));
+  const std::string done = done_label();
+  for (const EvaluatedFact& fact : deadline.facts) {
+    if (known(fact.value) && words_.fact(fact.attribute) != done) add(words_.fact_is(fact));
   }
   for (const std::size_t reading : deadline.readings) {
     if (judge_.choice().answers[reading] != judge_.model().readings[reading].default_answer) add(words_.reading(reading));

@@ -13,19 +13,25 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 class Sentences {
  public:
-  Sentences(const Judge& judge, Date as_of, const Norm& norm, Language language)
-      : judge_(judge), as_of_(as_of), norm_(norm), words_(judge.model(), judge.choice(), norm.about, language) {}
+  Sentences(const Judge& judge, Date as_of, std::size_t norm, Language language)
+      : judge_(judge),
+        as_of_(as_of),
+        checked_(judge.checked().norms[norm]),
+        norm_(judge.model().norms[norm]),
+        words_(judge.model(), judge.choice(), norm_.about, language) {}
 
   [[nodiscard]] std::string not_in_force() const;
-  [[nodiscard]] std::string not_applicable(const Explanation* explanation) const;
+  [[nodiscard]] std::string not_applicable() const;
   [[nodiscard]] std::string undetermined(const FindingData& data) const;
-  [[nodiscard]] std::string pending(const FindingData& data, const Explanation* explanation) const;
+  [[nodiscard]] std::string pending(const FindingData& data) const;
   [[nodiscard]] std::string in_time(const FindingData& data, const Explanation* explanation) const;
   [[nodiscard]] std::string late(const FindingData& data, const Explanation* explanation) const;
   /// A duty or ban that is violated, a trigger that is triggered: what is decisive, with values.
   [[nodiscard]] std::string conditions(const Explanation* explanation) const;
   /// How the due date came about: `10 working days from the day after 2026-09-21; promised: 10`.
   [[nodiscard]] std::string reckoning(const ExplainedDeadline& deadline) const;
+  /// What a deadline's `done` is called.
+  [[nodiscard]] std::string done_label() const;
   /// An atom with its values, as it turned out.
   [[nodiscard]] std::string as_it_is(const ExplainedCondition& atom) const;
   [[nodiscard]] std::string verdict_name(Verdict verdict) const;
@@ -35,12 +41,12 @@ class Sentences {
  private:
   [[nodiscard]] bool chinese() const { return words_.language() == Language::kChinese; }
   [[nodiscard]] std::string days(std::int64_t n) const;
-  [[nodiscard]] std::string done_label(const Explanation* explanation) const;
   [[nodiscard]] std::string provisional(const FindingData& data) const;
   [[nodiscard]] std::string list_facts(const std::vector<std::size_t>& attributes) const;
 
   const Judge& judge_;
   Date as_of_;
+  const CheckedNorm& checked_;
   const Norm& norm_;
   Describer words_;
 };
