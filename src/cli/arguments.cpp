@@ -86,6 +86,7 @@ void declare(Verb verb, Declaration to, Arguments& a) {
       to.option("format-json", a.format).option("output", a.output);
       return;
     case Verb::kLint: to.positional("DIR", a.name); return;
+    case Verb::kCoverage: to.positional("DIR", a.name).option("format-json", a.format).option("output", a.output); return;
     case Verb::kSensitivity:
       to.files(a.files);
       declare_judging(to, a);
@@ -151,7 +152,7 @@ void check_required(const Arguments& a, Diagnostics& problems) {
   }
   if (a.verb == Verb::kShow) need(!a.name.empty(), "a rule");
   if (a.verb == Verb::kCalendar) need(!a.name.empty(), "a year");
-  if (a.verb == Verb::kLint) need(!a.name.empty(), "a folder");
+  if (a.verb == Verb::kLint || a.verb == Verb::kCoverage) need(!a.name.empty(), "a folder");
   if (a.verb == Verb::kDeadline) {
     need(!a.from.empty(), "`--from`");
     const int spans = (a.workdays ? 1 : 0) + (a.months ? 1 : 0) + (a.days ? 1 : 0);

@@ -12,14 +12,14 @@
 namespace tianya_rules::cli {
 
 enum class Verb : std::uint8_t {
-  kNone, kCheck, kExplain, kShow, kFacts, kMissing, kDeadline, kCalendar, kLint, kSensitivity, kFunctions, kVersion
+  kNone, kCheck, kExplain, kShow, kFacts, kMissing, kDeadline, kCalendar, kLint, kCoverage, kSensitivity, kFunctions, kVersion
 };
 
 struct Arguments {
   Verb verb = Verb::kNone;
   Language language = Language::kEnglish;
   std::vector<std::string> files;
-  std::string name;  ///< The one thing that show, calendar and lint are about.
+  std::string name;  ///< The one thing that show, calendar, lint and coverage are about.
   // judging
   std::string as_of, published_on, known_on, rules, entity, subject;
   std::vector<std::string> rule, reading, assume, only;

@@ -15,6 +15,7 @@ int run_sensitivity(const Arguments& arguments);
 int run_deadline(const Arguments& arguments);
 int run_calendar(const Arguments& arguments);
 int run_lint(const Arguments& arguments);
+int run_coverage(const Arguments& arguments);
 int run_functions(const Arguments& arguments);
 int run_version(const Arguments& arguments);
 

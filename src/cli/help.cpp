@@ -20,7 +20,7 @@ struct OptionRow {
   const char* en;
 };
 
-constexpr std::array<OptionRow, 31> kOptions = {{
+constexpr std::array<OptionRow, 30> kOptions = {{
     {"help", "-h,--help", "", "", "显示本说明", "show this help"},
     {"lang", "--lang", "zh|en", "zh|en", "输出的语言；不写则依系统语言", "language of the output; the locale's if left out"},
     {"files", "", "文件", "FACTS", "事实文件：.json、.ndjson、.jsonl、.csv；- 为标准输入", "facts: .json, .ndjson, .jsonl, .csv; - is standard input"},
@@ -52,7 +52,6 @@ constexpr std::array<OptionRow, 31> kOptions = {{
     {"overlay", "--overlay", "名称|文件", "NAME|FILE", "叠加地方节假日，可写多次", "lay local holidays over the calendar; repeatable"},
     {"ledger", "--ledger", "", "", "逐日列出：计入或跳过，为什么，依据哪个通知", "every day: counted or skipped, why, and under which notice"},
     {"svg", "--svg", "文件", "FILE", "把月历图写入文件", "write the months as a picture to a file"},
-    {"", "", "", "", "", ""},
 }};
 
 std::string padded(std::string text, std::size_t width) {
@@ -93,6 +92,7 @@ const std::vector<VerbWords>& all_verbs() {
       {Verb::kDeadline, "deadline", "--from DATE (--workdays N | --months N | --days N)", "计算到期日", "work out a due date"},
       {Verb::kCalendar, "calendar", "YEAR", "列出一年的工作日和节假日", "show a year's working days and holidays"},
       {Verb::kLint, "lint", "DIR", "检查规则集", "check a rulebook"},
+      {Verb::kCoverage, "coverage", "DIR", "列出规定全文，每一句有什么规则依据它", "show the regulation's text with what rests on each phrase"},
       {Verb::kFunctions, "functions", "", "列出条件里可用的函数", "list the functions that conditions may use"},
       {Verb::kVersion, "version", "", "显示版本", "show the version"},
   };

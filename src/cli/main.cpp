@@ -21,6 +21,7 @@ int run(const Arguments& arguments) {
     case Verb::kDeadline: return run_deadline(arguments);
     case Verb::kCalendar: return run_calendar(arguments);
     case Verb::kLint: return run_lint(arguments);
+    case Verb::kCoverage: return run_coverage(arguments);
     case Verb::kFunctions: return run_functions(arguments);
     case Verb::kVersion: return run_version(arguments);
     case Verb::kNone: break;
