@@ -227,8 +227,8 @@ TIANYA_RULES_INLINE std::string closing_fields(const RulebookModel& model, const
     out += std::to_string(summary[i]);
   }
   out += "}, \"warnings\": [";
-  const auto append = [&](std::string_view code, const LocalizedText& message) {
-    append_field(out, "code", code), out += ", \"message\": {";
+  const auto append_message = [&](const LocalizedText& message) {
+    out += ", \"message\": {";
     append_field(out, "zh", message.zh), out += ", ";
     append_field(out, "en", message.en), out += '}';
   };
@@ -238,14 +238,14 @@ TIANYA_RULES_INLINE std::string closing_fields(const RulebookModel& model, const
     append_field(out, "code", warning.code), out += ", \"subject\": {";
     append_field(out, "type", model.vocabulary.entities[warning.entity].name), out += ", ";
     append_field(out, "id", warning.id), out += "}, ";
-    append_field(out, "attribute", warning.attribute), out += ", \"message\": {";
-    append_field(out, "zh", warning.message.zh), out += ", ";
-    append_field(out, "en", warning.message.en), out += "}}";
+    append_field(out, "attribute", warning.attribute);
+    append_message(warning.message), out += '}';
   }
   if (warning_count > warnings.size()) {
     const std::uint64_t more = warning_count - warnings.size();
     out += warnings.empty() ? "{" : ", {";
-    append("further_warnings", {"另有 " + std::to_string(more) + " 条提示未列出", std::to_string(more) + " further warnings are not listed"});
+    append_field(out, "code", "further_warnings"), out += ", \"subject\": null, \"attribute\": null";
+    append_message({"另有 " + std::to_string(more) + " 条提示未列出", std::to_string(more) + " further warnings are not listed"});
     out += ", \"count\": " + std::to_string(more) + '}';
   }
   return out + ']';

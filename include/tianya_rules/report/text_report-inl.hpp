@@ -152,48 +152,74 @@ TIANYA_RULES_INLINE std::string TextReport::warnings(const std::vector<FactWarni
   return out;
 }
 
-TIANYA_RULES_INLINE std::string to_text(const Findings& findings, TextStyle style) {
-  const TextReport report(findings.judge(), style);
-  Messages messages(findings.judge(), findings.head().as_of);
-  // Findings of one record stand together; records are told apart by what the next finding is about.
-  std::array<std::string, TextReport::kFine> by_rank;
-  std::vector<std::pair<std::size_t, Finding>> group;
-  const auto flush = [&] {
-    if (group.empty()) return;
-    std::stable_sort(group.begin(), group.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::string& out = by_rank[group.front().first];
-    out += report.subject(group.front().second.norm().about, group.front().second.subject_id());
-    for (const auto& [rank, finding] : group) {
+namespace report_internal {
+
+/// Findings on their way to text: those of one record stand together, worst first, and so do the records.
+class TextOfFindings {
+ public:
+  TextOfFindings(const Findings& findings, TextStyle style)
+      : findings_(findings), report_(findings.judge(), style), messages_(findings.judge(), findings.head().as_of) {
+    for (const Entity& entity : findings.judge().model().vocabulary.entities) waiting_.emplace_back(entity.attributes.size(), 0);
+  }
+
+  std::string write() {
+    for (std::size_t i = 0; i < findings_.size(); ++i) add(findings_[i]);
+    end_of_record();
+    std::string out = report_.heading(findings_.head());
+    for (const std::string& part : by_rank_) out += part;
+    return out + report_.totals(findings_.summary(), most_missing(3)) + report_.warnings(findings_.warnings(), findings_.warning_count());
+  }
+
+ private:
+  void add(const Finding& finding) {
+    const bool same = !record_.empty() && record_.front().second.subject_id() == finding.subject_id() &&
+                      record_.front().second.norm().about == finding.norm().about;
+    if (!same) end_of_record();
+    const std::size_t rank = TextReport::rank(finding.verdict());
+    if (rank < TextReport::kFine) record_.emplace_back(rank, finding);
+    for (const auto* list : {&finding.data().missing, &finding.data().needs_judgement}) {
+      for (const std::size_t attribute : *list) ++waiting_[finding.norm().about][attribute];
+    }
+  }
+
+  void end_of_record() {
+    if (record_.empty()) return;
+    std::stable_sort(record_.begin(), record_.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::string& out = by_rank_[record_.front().first];
+    out += report_.subject(record_.front().second.norm().about, record_.front().second.subject_id());
+    for (const auto& [rank, finding] : record_) {
       std::optional<Explanation> why;
-      if (messages.needs_explanation(finding.data())) why = finding.explanation();
-      out += report.finding(finding.data(), messages.message(finding.data(), why ? &*why : nullptr, style.language));
+      if (messages_.needs_explanation(finding.data())) why = finding.explanation();
+      out += report_.finding(finding.data(), messages_.message(finding.data(), why ? &*why : nullptr, report_.language()));
     }
     out += '\n';
-    group.clear();
-  };
-  std::vector<std::vector<std::uint64_t>> waiting;
-  for (const Entity& entity : findings.judge().model().vocabulary.entities) waiting.emplace_back(entity.attributes.size(), 0);
-  for (std::size_t i = 0; i < findings.size(); ++i) {
-    const Finding finding = findings[i];
-    if (!group.empty() && (group.front().second.subject_id() != finding.subject_id() || group.front().second.norm().about != finding.norm().about)) flush();
-    const std::size_t rank = TextReport::rank(finding.verdict());
-    if (rank < TextReport::kFine) group.emplace_back(rank, finding);
-    for (const auto* list : {&finding.data().missing, &finding.data().needs_judgement}) {
-      for (const std::size_t attribute : *list) ++waiting[finding.norm().about][attribute];
-    }
+    record_.clear();
   }
-  flush();
-  std::vector<MissingFact> most;
-  for (std::size_t entity = 0; entity < waiting.size(); ++entity) {
-    for (std::size_t a = 0; a < waiting[entity].size(); ++a) {
-      if (waiting[entity][a] > 0) most.push_back({entity, a, waiting[entity][a]});
+
+  [[nodiscard]] std::vector<MissingFact> most_missing(std::size_t limit) const {
+    std::vector<MissingFact> most;
+    for (std::size_t entity = 0; entity < waiting_.size(); ++entity) {
+      for (std::size_t attribute = 0; attribute < waiting_[entity].size(); ++attribute) {
+        if (waiting_[entity][attribute] > 0) most.push_back({entity, attribute, waiting_[entity][attribute]});
+      }
     }
+    std::stable_sort(most.begin(), most.end(), [](const MissingFact& a, const MissingFact& b) { return a.findings > b.findings; });
+    if (most.size() > limit) most.resize(limit);
+    return most;
   }
-  std::stable_sort(most.begin(), most.end(), [](const MissingFact& a, const MissingFact& b) { return a.findings > b.findings; });
-  if (most.size() > 3) most.resize(3);
-  std::string out = report.heading(findings.head());
-  for (const std::string& part : by_rank) out += part;
-  return out + report.totals(findings.summary(), most) + report.warnings(findings.warnings(), findings.warning_count());
+
+  const Findings& findings_;
+  TextReport report_;
+  Messages messages_;
+  std::array<std::string, TextReport::kFine> by_rank_;
+  std::vector<std::pair<std::size_t, Finding>> record_;  ///< (rank, finding) of the record at hand
+  std::vector<std::vector<std::uint64_t>> waiting_;      ///< [entity][attribute]
+};
+
+}  // namespace report_internal
+
+TIANYA_RULES_INLINE std::string to_text(const Findings& findings, TextStyle style) {
+  return report_internal::TextOfFindings(findings, style).write();
 }
 
 TIANYA_RULES_END_NAMESPACE
