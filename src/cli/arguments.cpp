@@ -133,7 +133,11 @@ void refuse_unknown_verb(const CLI::App& app, const std::vector<std::string_view
   std::string message = error.what();
   std::replace(message.begin(), message.end(), '\n', ' ');
   const std::string name = error.get_name();
-  if (name == "ConversionError") throw Refusal(kBadCommand, "bad-value", "a whole number is wanted: " + message);
+  const std::size_t option = message.find("--"), equals = message.find(" = ");
+  if (name == "ConversionError" && option < equals && equals != std::string::npos) {
+    throw Refusal(kBadCommand, "bad-value",
+                  "option `" + message.substr(option, equals - option) + "` wants a whole number, not `" + message.substr(equals + 3) + '`');
+  }
   if (name == "ArgumentMismatch") {
     throw Refusal(kBadCommand, "bad-value", "option `" + message.substr(0, message.find(':')) + "` takes exactly one value");
   }

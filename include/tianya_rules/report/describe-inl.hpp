@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "tianya_rules/calendar/date.hpp"
 #include "tianya_rules/report/describe.hpp"
 #include "tianya_rules/report/wording.hpp"
@@ -25,6 +27,13 @@ inline const std::vector<LocalizedText>* enum_labels_of(const RulebookModel& mod
 
 inline std::string quoted(std::string_view text) { return "“" + std::string(text) + "”"; }
 
+/// What an atom is wherever it is asked: the answer of a reading may be.
+inline std::optional<bool> constant_truth(const Typed& node) {
+  if (node.kind == TypedKind::kReading) return constant_truth(*node.children[0]);
+  if (node.kind != TypedKind::kConstant || !node.type.is(TypeKind::kBool)) return std::nullopt;
+  return node.constant.integer != 0;
+}
+
 /// Condition or the like into one line; `Tree` has kind, items and a way to name its atom.
 template <typename Tree, typename AtomText>
 std::string one_line(const Tree& tree, Language language, bool nested, const AtomText& atom_text) {
@@ -34,13 +43,18 @@ std::string one_line(const Tree& tree, Language language, bool nested, const Ato
     const std::string inner = one_line(tree.items.front(), language, true, atom_text);
     return chinese ? "并非" + inner : "not " + inner;
   }
-  if (tree.items.empty()) return chinese ? "总是" : "always";
   const bool all = tree.kind == Condition::Kind::kAll;
-  if (tree.items.size() == 1) return one_line(tree.items.front(), language, nested, atom_text);
+  std::vector<const Tree*> said;
+  for (const Tree& item : tree.items) {
+    const bool idle = all && item.kind == Condition::Kind::kAtom && constant_truth(*item.atom) == true;
+    if (!idle) said.push_back(&item);
+  }
+  if (said.empty()) return chinese ? "总是" : "always";
+  if (said.size() == 1) return one_line(*said.front(), language, nested, atom_text);
   std::string out;
-  for (const auto& item : tree.items) {
+  for (const Tree* item : said) {
     if (!out.empty()) out += chinese ? (all ? "，且" : "，或") : (all ? " and " : " or ");
-    out += one_line(item, language, true, atom_text);
+    out += one_line(*item, language, true, atom_text);
   }
   return nested ? (chinese ? "（" : "(") + out + (chinese ? "）" : ")") : out;
 }
@@ -117,12 +131,19 @@ TIANYA_RULES_INLINE std::string Describer::fact_is(const EvaluatedFact& fact) co
 }
 
 TIANYA_RULES_INLINE std::string Describer::expression(const Typed& node) const {
-  Wording wording(*this, model_);
-  std::string out = node.type.is(TypeKind::kBool) ? wording.clause(node) : wording.term(node);
-  for (const std::size_t reading : wording.readings()) {
-    out += report_internal::is_chinese(language_) ? "（" + this->reading(reading) + "）" : " (" + this->reading(reading) + ")";
-  }
+  Wording wording(*this, model_, true);
+  const bool condition = node.type.is(TypeKind::kBool), chinese = report_internal::is_chinese(language_);
+  const std::optional<bool> settled = condition ? report_internal::constant_truth(node) : std::nullopt;
+  std::string out = condition ? wording.clause(node) : wording.term(node);
+  // A reading under which the condition is none at all is all there is to say.
+  if (settled && wording.readings().size() == 1) return reading(wording.readings().front()) + (chinese ? "（" : " (") + out + (chinese ? "）" : ")");
+  for (const std::size_t each : wording.readings()) out += (chinese ? "（" : " (") + reading(each) + (chinese ? "）" : ")");
   return out;
+}
+
+TIANYA_RULES_INLINE std::string Describer::formula(const Typed& node) const {
+  Wording wording(*this, model_);
+  return node.type.is(TypeKind::kBool) ? wording.clause(node) : wording.term(node);
 }
 
 TIANYA_RULES_INLINE std::string Describer::condition(const Typed& atom) const { return expression(atom); }
@@ -137,12 +158,15 @@ TIANYA_RULES_INLINE std::string Describer::condition(const ExplainedCondition& c
   return report_internal::one_line(condition, language_, false, [&](const ExplainedCondition& c) { return bare_condition(*c.atom); });
 }
 
+TIANYA_RULES_INLINE std::string Describer::answer_label(std::size_t reading) const {
+  const Answer& answer = model_.readings[reading].answers[choice_.answers[reading]];
+  return answer.label.empty() ? answer.id : answer.label.in(language_);
+}
+
 TIANYA_RULES_INLINE std::string Describer::reading(std::size_t reading) const {
   const Reading& asked = model_.readings[reading];
-  const Answer& answer = asked.answers[choice_.answers[reading]];
   const std::string question = asked.label.empty() ? asked.id : asked.label.in(language_);
-  const std::string chosen = answer.label.empty() ? answer.id : answer.label.in(language_);
-  return report_internal::is_chinese(language_) ? "读法“" + question + "”：" + chosen : "reading “" + question + "”: " + chosen;
+  return (report_internal::is_chinese(language_) ? "读法“" + question + "”：" : "reading “" + question + "”: ") + answer_label(reading);
 }
 
 TIANYA_RULES_INLINE std::string Describer::reading_with_basis(std::size_t reading) const {

@@ -36,8 +36,11 @@ class TIANYA_RULES_API Describer {
   [[nodiscard]] std::string value(const Constant& value, const Type& type) const;
   /// `label: value`.
   [[nodiscard]] std::string fact_is(const EvaluatedFact& fact) const;
-  /// An expression that is not a truth: a date, a number.
+  /// An expression that is not a truth: a date, a number. The readings that it rests on are named behind it; an answer that
+  /// chooses between values is called by its label.
   [[nodiscard]] std::string expression(const Typed& node) const;
+  /// The same written out in full, without naming readings.
+  [[nodiscard]] std::string formula(const Typed& node) const;
   /// An atom as a clause; the readings that it rests on are named behind it.
   [[nodiscard]] std::string condition(const Typed& atom) const;
   /// The same without naming readings.
@@ -45,6 +48,8 @@ class TIANYA_RULES_API Describer {
   /// A whole condition on one line.
   [[nodiscard]] std::string condition(const CheckedCondition& condition) const;
   [[nodiscard]] std::string condition(const ExplainedCondition& condition) const;
+  /// The answer in force: `含三次`.
+  [[nodiscard]] std::string answer_label(std::size_t reading) const;
   /// The reading and the answer in force: `读法“三次以上”：含三次`.
   [[nodiscard]] std::string reading(std::size_t reading) const;
   /// The same with the answer's basis behind it.

@@ -24,8 +24,12 @@ class ExplainText {
   std::string write(std::string_view id) {
     heading(id);
     if (data_.not_in_force) return std::move(out_);
-    if (explanation_.applies_condition) section(pick("适用", "applies"), explanation_.applies, *explanation_.applies_condition);
-    if (explanation_.test) section(test_word(), explanation_.test->truth, *explanation_.test);
+    if (explanation_.applies_condition) section(pick("适用", "applies"), applies_word(), *explanation_.applies_condition, true);
+    const bool applies = explanation_.applies != Truth::kFalse;
+    if (explanation_.test) section(test_title(), test_word(explanation_.test->truth), *explanation_.test, applies);
+    if (explanation_.applies_condition || explanation_.test) {
+      out_ += pick("（● 起决定作用，○ 不起决定作用）\n", "(● decides, ○ does not decide)\n");
+    }
     if (explanation_.deadline) deadline(*explanation_.deadline);
     readings();
     return std::move(out_);
@@ -47,47 +51,64 @@ class ExplainText {
             pick("截至 ", "as of ") + as_of_.iso() + " · " + pick("责任：", "who must act: ") + bearer + '\n';
   }
 
-  [[nodiscard]] std::string test_word() const {
+  [[nodiscard]] std::string test_title() const {
     switch (norm_.kind) {
-      case NormKind::kBan: return pick("禁止的情形", "forbidden");
+      case NormKind::kBan: return pick("所禁止的情形", "what is forbidden");
       case NormKind::kTrigger: return pick("情形", "the ground");
-      default: return pick("要求", "required");
+      default: return pick("要求", "what is required");
+    }
+  }
+
+  [[nodiscard]] std::string in_doubt(Truth truth) const {
+    return truth == Truth::kUnknown ? pick("不明", "unknown") : pick("无法算出", "cannot be worked out");
+  }
+
+  [[nodiscard]] std::string applies_word() const {
+    if (explanation_.applies == Truth::kTrue) return pick("是", "yes");
+    return explanation_.applies == Truth::kFalse ? pick("否", "no") : in_doubt(explanation_.applies);
+  }
+
+  [[nodiscard]] std::string test_word(Truth truth) const {
+    if (truth != Truth::kTrue && truth != Truth::kFalse) return in_doubt(truth);
+    const bool holds = truth == Truth::kTrue;
+    switch (norm_.kind) {
+      case NormKind::kBan: return holds ? pick("出现", "occurred") : pick("没有出现", "did not occur");
+      case NormKind::kTrigger: return holds ? pick("成立", "exists") : pick("不成立", "does not exist");
+      default: return holds ? pick("达到", "is met") : pick("未达到", "is not met");
     }
   }
 
   [[nodiscard]] std::string truth_word(Truth truth) const {
     switch (truth) {
-      case Truth::kTrue: return pick("成立", "holds");
-      case Truth::kFalse: return pick("不成立", "does not hold");
-      case Truth::kUnknown: return pick("不明", "unknown");
-      case Truth::kError: return pick("无法算出", "cannot be worked out");
+      case Truth::kTrue: return pick("成立    ", "holds    ");
+      case Truth::kFalse: return pick("不成立  ", "fails    ");
+      case Truth::kUnknown: return pick("不明    ", "unknown  ");
+      case Truth::kError: return pick("算不出  ", "error    ");
     }
     return {};
   }
 
-  void section(const std::string& title, Truth truth, const ExplainedCondition& condition) {
-    out_ += title + pick("：", ": ") + truth_word(truth) + '\n';
-    const bool list = condition.kind == Condition::Kind::kAll;
-    if (!list) return node(condition, 1);
-    for (const ExplainedCondition& item : condition.items) node(item, 1);
+  void section(const std::string& title, const std::string& outcome, const ExplainedCondition& condition, bool decides) {
+    out_ += title + pick("：", ": ") + outcome + '\n';
+    if (condition.kind != Condition::Kind::kAll) return node(condition, 1, decides);
+    for (const ExplainedCondition& item : condition.items) node(item, 1, decides);
   }
 
-  void node(const ExplainedCondition& condition, std::size_t depth) {
-    out_ += std::string(depth * 2, ' ') + (condition.decisive ? "● " : "○ ");
+  void node(const ExplainedCondition& condition, std::size_t depth, bool decides) {
+    out_ += std::string(depth * 2, ' ') + (decides && condition.decisive ? "● " : "○ ") + truth_word(condition.truth);
     if (condition.kind == Condition::Kind::kAtom) {
       out_ += sentences_.as_it_is(condition);
       for (const std::size_t reading : condition.readings) {
         out_ += pick("（", " (") + sentences_.words().reading(reading) + pick("）", ")");
       }
     } else {
-      out_ += condition.kind == Condition::Kind::kAll   ? pick("须全部成立", "all of")
-              : condition.kind == Condition::Kind::kAny ? pick("须至少一项成立", "any of")
-                                                        : pick("须不成立", "not");
+      out_ += condition.kind == Condition::Kind::kAll   ? pick("以下全部：", "all of these:")
+              : condition.kind == Condition::Kind::kAny ? pick("以下任一：", "any of these:")
+                                                        : pick("并非：", "not this:");
     }
-    out_ += pick("：", ": ") + truth_word(condition.truth);
-    if (condition.source != nullptr && condition.source->quote) out_ += pick("　「", "  「") + condition.source->quote->text + "」";
+    if (condition.source != nullptr && condition.source->quote) out_ += "  「" + condition.source->quote->text + "」";
     out_ += '\n';
-    for (const ExplainedCondition& item : condition.items) node(item, depth + 2);
+    for (const ExplainedCondition& item : condition.items) node(item, depth + 2, decides && condition.decisive);
   }
 
   void line(const std::string& title, const std::string& text) { out_ += "  " + title + pick("：", ": ") + text + '\n'; }
@@ -95,7 +116,8 @@ class ExplainText {
   void deadline(const ExplainedDeadline& deadline) {
     const bool outside = verdict_of(data_.bits, norm_.kind) == Verdict::kNotApplicable;
     if (outside) return;
-    out_ += pick("到期日：", "due: ") + (deadline.due ? Date::from_days(*deadline.due).iso() : pick("无", "none so far")) +
+    const bool open = !deadline.due && deadline.earliest;
+    out_ += pick("到期日：", "due: ") + (deadline.due ? Date::from_days(*deadline.due).iso() : open ? pick("未能确定", "not settled") : pick("无", "none")) +
             (deadline.provisional ? pick("（暂定）", " (provisional)") : "") + '\n';
     const std::string how = sentences_.reckoning(deadline);
     if (!how.empty()) line(pick("计算", "reckoned"), how);

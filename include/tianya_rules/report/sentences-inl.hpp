@@ -49,6 +49,12 @@ inline bool is_plain_truth(const Typed& atom) {
 
 TIANYA_RULES_INLINE std::string Sentences::verdict_name(Verdict verdict) const { return label_of(verdict).in(words_.language()); }
 
+TIANYA_RULES_INLINE std::string Sentences::sentence(std::string text) const {
+  if (chinese()) return text + "。";
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return ' ' + text + '.';
+}
+
 TIANYA_RULES_INLINE std::string Sentences::days(std::int64_t n) const {
   if (chinese()) return std::to_string(n) + " 天";
   return std::to_string(n) + (n == 1 ? " day" : " days");
@@ -63,7 +69,7 @@ TIANYA_RULES_INLINE std::string Sentences::not_in_force() const {
 TIANYA_RULES_INLINE std::string Sentences::not_applicable() const {
   if (!checked_.applies) return pick("不在适用范围内。", "Outside the scope of this rule.");
   const std::string scope = words_.condition(*checked_.applies);
-  return chinese() ? "不适用；适用的条件是：" + scope + "。" : "Does not apply; it applies where " + scope + ".";
+  return chinese() ? "不具备适用条件（" + scope + "）。" : "The condition for it to apply is not met (" + scope + ").";
 }
 
 TIANYA_RULES_INLINE std::string Sentences::list_facts(const std::vector<std::size_t>& attributes) const {
@@ -107,6 +113,11 @@ TIANYA_RULES_INLINE std::string Sentences::done_label() const {
 
 TIANYA_RULES_INLINE std::string Sentences::pending(const FindingData& data) const {
   const std::string done = done_label();
+  if (!data.due && data.due_earliest) {
+    const std::string earliest = report_internal::iso(*data.due_earliest);
+    return chinese() ? "“" + done + "”尚未发生；到期日未能确定，最早 " + earliest + "。"
+                     : "Not done yet (" + done + "); the due date is not settled, " + earliest + " at the earliest.";
+  }
   if (!data.due) return chinese() ? "“" + done + "”尚未发生，目前没有到期日。" : "Not done yet (" + done + "); nothing falls due so far.";
   const std::string due = report_internal::iso(*data.due);
   if (!data.days_left || *data.days_left < 0) {
@@ -148,14 +159,14 @@ TIANYA_RULES_INLINE std::string Sentences::late(const FindingData& data, const E
   out += provisional(data);
   if (explanation == nullptr || !explanation->deadline) return out;
   const std::string how = reckoning(*explanation->deadline);
-  return how.empty() ? out : out + (chinese() ? "" : " ") + how + pick("。", ".");
+  return how.empty() ? out : out + sentence(how);
 }
 
 TIANYA_RULES_INLINE std::string Sentences::reckoning(const ExplainedDeadline& deadline) const {
   const auto known = [](const EvaluatedValue& value) { return value.state == EvaluatedValue::State::kKnown; };
   std::string out;
   const auto add = [&](const std::string& part) { out += (out.empty() ? "" : pick("；", "; ")) + part; };
-  if (deadline.has_by) add((chinese() ? "到期日为" : "due: ") + Wording(words_, judge_.model()).term(*checked_.deadline->by));
+  if (deadline.has_by) add((chinese() ? "到期日为" : "the due date is ") + Wording(words_, judge_.model()).term(*checked_.deadline->by));
   if (!deadline.has_by && known(deadline.after) && known(deadline.amount)) {
     const std::string start = words_.value(deadline.after), n = words_.value(deadline.amount);
     const bool one = n == "1";
@@ -180,55 +191,53 @@ TIANYA_RULES_INLINE std::string Sentences::reckoning(const ExplainedDeadline& de
   for (const std::size_t reading : deadline.readings) {
     if (judge_.choice().answers[reading] != judge_.model().readings[reading].default_answer) add(words_.reading(reading));
   }
-  if (!out.empty() && !chinese()) out[0] = static_cast<char>(out[0] >= 'a' && out[0] <= 'z' ? out[0] - 'a' + 'A' : out[0]);
   return out;
 }
 
-TIANYA_RULES_INLINE std::string Sentences::as_it_is(const ExplainedCondition& atom) const {
-  const bool holds = atom.truth == Truth::kTrue, settled = holds || atom.truth == Truth::kFalse;
-  const Typed& node = *atom.atom;
-  const bool one = atom.facts.size() == 1;
-  if (report_internal::is_plain_truth(node)) {
-    if (!settled && one) return words_.fact_is(atom.facts.front());
-    return Wording(words_, judge_.model()).clause(node, holds);
-  }
+/// The facts that an atom looks at; of a single one the value alone, led by a word.
+TIANYA_RULES_INLINE std::string Sentences::values_of(const ExplainedCondition& atom, const char* one_zh, const char* one_en) const {
+  if (atom.facts.size() == 1) return pick(one_zh, one_en) + words_.value(atom.facts.front().value);
   std::string values;
-  for (const EvaluatedFact& fact : atom.facts) {
-    const bool bare = one && atom.truth == Truth::kFalse;
-    values += (values.empty() ? "" : pick("，", ", ")) + (bare ? words_.value(fact.value) : words_.fact_is(fact));
+  for (const EvaluatedFact& fact : atom.facts) values += (values.empty() ? "" : pick("，", ", ")) + words_.fact_is(fact);
+  return values;
+}
+
+TIANYA_RULES_INLINE std::string Sentences::as_it_is(const ExplainedCondition& atom, bool demanded) const {
+  const Typed& node = *atom.atom;
+  const bool settled = atom.truth == Truth::kTrue || atom.truth == Truth::kFalse;
+  if (report_internal::is_plain_truth(node)) {
+    if (!settled && atom.facts.size() == 1) return words_.fact_is(atom.facts.front());
+    return Wording(words_, judge_.model()).clause(node, atom.truth == Truth::kTrue);
   }
   const std::string rule = words_.bare_condition(node);
-  if (holds || !settled) {
-    if ((holds && report_internal::speaks_for_itself(node)) || values.empty()) return rule;
-    return rule + (chinese() ? "（" + values + "）" : " (" + values + ")");
+  if (atom.facts.empty()) return demanded ? pick("应当：", "should be: ") + rule : rule;
+  if (demanded) {
+    const std::string values = values_of(atom, "", "");
+    return chinese() ? "应“" + rule + "”，实际：" + values : "should be “" + rule + "”, in fact: " + values;
   }
-  if (values.empty()) return chinese() ? "不成立：" + rule : "not so: " + rule;
-  return chinese() ? "应“" + rule + "”，实际" + (one ? "为" : "：") + values : "should be “" + rule + "”, is " + values;
+  if (atom.truth == Truth::kTrue && report_internal::speaks_for_itself(node)) return rule;
+  const std::string values = values_of(atom, "实际：", "in fact: ");
+  return rule + (chinese() ? "（" + values + "）" : " (" + values + ")");
 }
 
 TIANYA_RULES_INLINE std::string Sentences::conditions(const Explanation* explanation) const {
   const bool ban = norm_.kind == NormKind::kBan, trigger = norm_.kind == NormKind::kTrigger;
-  std::string lead = trigger ? pick("情形成立", "The ground exists") : ban ? pick("出现了所禁止的情形", "What is forbidden occurred")
-                                                                         : pick("未达到要求", "What is required is not met");
-  if (explanation == nullptr || !explanation->test) return lead + pick("。", ".");
+  std::string out = trigger ? pick("情形成立。", "The ground exists.") : ban ? pick("出现了所禁止的情形。", "What is forbidden occurred.")
+                                                                     : pick("未达到要求。", "What is required is not met.");
+  if (explanation == nullptr || !explanation->test) return out;
   std::vector<const ExplainedCondition*> atoms;
   report_internal::decisive_atoms(*explanation->test, atoms);
   std::string list;
   std::vector<std::size_t> readings;
   for (const ExplainedCondition* atom : atoms) {
-    list += (list.empty() ? "" : pick("；", "; ")) + as_it_is(*atom);
+    list += (list.empty() ? "" : pick("；", "; ")) + as_it_is(*atom, norm_.kind == NormKind::kDuty && atom->truth == Truth::kFalse);
     for (const std::size_t reading : atom->readings) {
       if (std::find(readings.begin(), readings.end(), reading) == readings.end()) readings.push_back(reading);
     }
   }
-  if (!list.empty()) lead += pick("：", ": ") + list;
-  lead += pick("。", ".");
-  for (const std::size_t reading : readings) {
-    std::string text = words_.reading(reading);
-    if (!chinese()) text = " R" + text.substr(1);
-    lead += text + pick("。", ".");
-  }
-  return lead;
+  if (!list.empty()) out += sentence(list);
+  for (const std::size_t reading : readings) out += sentence(words_.reading(reading));
+  return out;
 }
 
 TIANYA_RULES_END_NAMESPACE

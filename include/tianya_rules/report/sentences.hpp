@@ -32,15 +32,18 @@ class Sentences {
   [[nodiscard]] std::string reckoning(const ExplainedDeadline& deadline) const;
   /// What a deadline's `done` is called.
   [[nodiscard]] std::string done_label() const;
-  /// An atom with its values, as it turned out.
-  [[nodiscard]] std::string as_it_is(const ExplainedCondition& atom) const;
+  /// An atom with its values. `demanded`: it should hold and does not, and that is to be said.
+  [[nodiscard]] std::string as_it_is(const ExplainedCondition& atom, bool demanded = false) const;
   [[nodiscard]] std::string verdict_name(Verdict verdict) const;
   [[nodiscard]] const Describer& words() const { return words_; }
   [[nodiscard]] std::string pick(const char* zh, const char* en) const { return chinese() ? zh : en; }
 
  private:
   [[nodiscard]] bool chinese() const { return words_.language() == Language::kChinese; }
+  /// One more sentence of a message.
+  [[nodiscard]] std::string sentence(std::string text) const;
   [[nodiscard]] std::string days(std::int64_t n) const;
+  [[nodiscard]] std::string values_of(const ExplainedCondition& atom, const char* one_zh, const char* one_en) const;
   [[nodiscard]] std::string provisional(const FindingData& data) const;
   [[nodiscard]] std::string list_facts(const std::vector<std::size_t>& attributes) const;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <map>
 
 #include "tianya_rules/base/text.hpp"
 #include "tianya_rules/report/describe.hpp"
@@ -115,17 +116,54 @@ class ShowText {
     out_ += pick("期限：\n", "deadline:\n");
     line("完成", "done", words_.expression(*deadline.done));
     if (deadline.by) return line("不晚于", "not after", words_.expression(*deadline.by));
-    line("起算", "from the day after", words_.expression(*deadline.after));
-    const std::string unit = deadline.unit == Deadline::Unit::kWorkdays ? pick(" 个工作日", " working days")
-                             : deadline.unit == Deadline::Unit::kDays   ? pick(" 天", " days")
-                                                                        : pick(" 个月", " months");
-    line("期间", "within", words_.expression(*deadline.amount) + unit);
-    if (deadline.extended_by) line("另加", "extended by", words_.expression(*deadline.extended_by) + unit);
+    line("起算，次日为第一天", "from the day after", words_.expression(*deadline.after));
+    line("期间", "within", amount(*deadline.amount, deadline.unit));
+    if (deadline.extended_by) line("另加", "extended by", amount(*deadline.extended_by, deadline.unit));
     if (deadline.pause_from) {
       const std::string from = words_.expression(*deadline.pause_from), to = words_.expression(*deadline.pause_to);
       line("暂停", "paused", chinese() ? from + "之后至" + to : "after " + from + " through " + to);
     }
     if (deadline.unit == Deadline::Unit::kWorkdays) line("工作日历", "calendar", deadline.calendar);
+  }
+
+  [[nodiscard]] std::string amount(const Typed& node, Deadline::Unit unit) const {
+    const bool workdays = unit == Deadline::Unit::kWorkdays, plain = unit == Deadline::Unit::kDays;
+    const std::string text = words_.expression(node);
+    if (node.kind != TypedKind::kConstant) {
+      return text + (workdays ? pick("（工作日）", " (working days)") : plain ? pick("（天）", " (days)") : pick("（月）", " (months)"));
+    }
+    const std::string unit_name = workdays ? pick(" 个工作日", " working day") : plain ? pick(" 天", " day") : pick(" 个月", " month");
+    return text + unit_name + (!chinese() && node.constant.integer != 1 ? "s" : "");
+  }
+
+  /// The expressions that readings stand for in this norm: (name of reading and part, expression).
+  void collect_answers(const Typed& node, std::map<std::string, const Typed*>& answers) const {
+    if (node.kind == TypedKind::kReading) answers.emplace(node.name, node.children[0].get());
+    for (const TypedPtr& child : node.children) collect_answers(*child, answers);
+  }
+  void collect_answers(const CheckedCondition& condition, std::map<std::string, const Typed*>& answers) const {
+    if (condition.atom) collect_answers(*condition.atom, answers);
+    for (const CheckedCondition& item : condition.items) collect_answers(item, answers);
+  }
+  [[nodiscard]] std::map<std::string, const Typed*> answers() const {
+    std::map<std::string, const Typed*> all;
+    if (checked_.applies) collect_answers(*checked_.applies, all);
+    if (checked_.test) collect_answers(*checked_.test, all);
+    if (!checked_.deadline) return all;
+    const CheckedDeadline& d = *checked_.deadline;
+    for (const TypedPtr* node : {&d.done, &d.by, &d.after, &d.amount, &d.extended_by, &d.pause_from, &d.pause_to}) {
+      if (*node) collect_answers(**node, all);
+    }
+    return all;
+  }
+
+  /// What the answer in force works out to, where that is more than a number or a word.
+  void formulas(const Reading& reading) {
+    for (const auto& [name, node] : answers_) {
+      const std::string_view base = std::string_view(name).substr(0, name.find('.'));
+      if (base != reading.id || node->kind == TypedKind::kConstant) continue;
+      out_ += "      " + (name.size() > base.size() ? name.substr(base.size() + 1) + pick("：", ": ") : "= ") + words_.formula(*node) + '\n';
+    }
   }
 
   /// The wording that stands at no condition.
@@ -141,6 +179,7 @@ class ShowText {
 
   void readings() {
     if (checked_.readings.empty()) return;
+    answers_ = answers();
     out_ += pick("所依据的读法：\n", "rests on the readings:\n");
     for (const std::size_t index : checked_.readings) {
       const Reading& reading = rulebook_.model->readings[index];
@@ -150,6 +189,7 @@ class ShowText {
       out_ += "    " + chosen.id + pick("：", ": ") + name(chosen);
       if (!chosen.basis.empty()) out_ += pick("（", " (") + chosen.basis.in(words_.language()) + pick("）", ")");
       out_ += '\n';
+      formulas(reading);
       std::string others;
       for (const Answer& answer : reading.answers) {
         if (&answer != &chosen) others += (others.empty() ? "" : pick("；", "; ")) + answer.id + pick("：", ": ") + name(answer);
@@ -163,6 +203,7 @@ class ShowText {
   const Norm& norm_;
   Describer words_;
   std::vector<std::string> quoted_;
+  std::map<std::string, const Typed*> answers_;
   std::string out_;
 };
 

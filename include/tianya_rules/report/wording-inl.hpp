@@ -144,7 +144,22 @@ TIANYA_RULES_INLINE std::string Wording::call_clause(const Typed& node, bool hol
   }
 }
 
+/// Some item of a list contains one of another list's: the shape in which phrases are looked for.
+TIANYA_RULES_INLINE std::optional<std::string> Wording::one_of_list(const Typed& node, bool holds) {
+  const auto some = [](const Typed& n) { return n.kind == TypedKind::kComprehension && n.macro == Macro::kExists && n.children.size() == 2; };
+  if (!some(node) || !some(*node.children[1])) return std::nullopt;
+  const Typed &inner = *node.children[1], &test = *inner.children[1];
+  const auto variable = [](const Typed& n, std::int32_t index) { return n.kind == TypedKind::kVariable && n.index == index; };
+  const bool shape = test.kind == TypedKind::kCall && test.kernel == KernelId::kContains && variable(*test.children[0], node.index) &&
+                     variable(*test.children[1], inner.index);
+  if (!shape) return std::nullopt;
+  const std::string list = term(*node.children[0]), phrases = term(*inner.children[0]);
+  if (chinese()) return list + (holds ? "中有一项包含下列之一：" : "中没有一项包含下列任何一个：") + phrases;
+  return list + (holds ? ": some item contains one of " : ": no item contains any of ") + phrases;
+}
+
 TIANYA_RULES_INLINE std::string Wording::comprehension(const Typed& node, bool holds) {
+  if (const std::optional<std::string> phrases = one_of_list(node, holds)) return *phrases;
   const bool all = node.macro == Macro::kAll;
   if (node.children.size() != 2 || !(all || node.macro == Macro::kExists)) return yes_no(source_text(node), holds);
   const std::string list = term(*node.children[0]);
@@ -161,7 +176,7 @@ TIANYA_RULES_INLINE std::string Wording::term(const Typed& node) {
     case TypedKind::kAttribute: return words_.fact(static_cast<std::size_t>(node.index));
     case TypedKind::kDerived: return words_.fact(attributes + static_cast<std::size_t>(node.index));
     case TypedKind::kVariable: return node.name.empty() ? pick("该项", "the item") : node.name;
-    case TypedKind::kReading: note_reading(node); return term(*node.children[0]);
+    case TypedKind::kReading: return reading_term(node);
     case TypedKind::kCall: return call_term(node);
     case TypedKind::kIf: {
       const std::string test = clause(*node.children[0]), then = term(*node.children[1]), otherwise = term(*node.children[2]);
@@ -175,6 +190,13 @@ TIANYA_RULES_INLINE std::string Wording::term(const Typed& node) {
     case TypedKind::kComprehension: return source_text(node);
     default: return node.type.is(TypeKind::kBool) ? clause(node) : source_text(node);
   }
+}
+
+TIANYA_RULES_INLINE std::string Wording::reading_term(const Typed& node) {
+  note_reading(node);
+  if (!short_answers_ || node.children[0]->kind != TypedKind::kIf) return term(*node.children[0]);
+  const std::string label = words_.answer_label(readings_.back());
+  return chinese() ? "“" + label + "”" : "“" + label + "”";
 }
 
 TIANYA_RULES_INLINE std::string Wording::call_term(const Typed& node) {

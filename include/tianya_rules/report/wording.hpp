@@ -2,6 +2,7 @@
 /// Wording: one typed expression into one clause. Internal to report/.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,9 @@ TIANYA_RULES_BEGIN_NAMESPACE
 /// Works out the words of one expression and remembers which readings it met on the way.
 class Wording {
  public:
-  Wording(const Describer& words, const RulebookModel& model) : words_(words), model_(model) {}
+  /// With `short_answers` the answer of a reading that chooses between values is called by its label.
+  Wording(const Describer& words, const RulebookModel& model, bool short_answers = false)
+      : words_(words), model_(model), short_answers_(short_answers) {}
 
   /// A truth: `clause(node, false)` is the wording of its contrary.
   [[nodiscard]] std::string clause(const Typed& node, bool holds = true);
@@ -34,10 +37,13 @@ class Wording {
   [[nodiscard]] std::string call_term(const Typed& node);
   [[nodiscard]] std::string date_term(const Typed& node);
   [[nodiscard]] std::string period(const Typed& node);
+  [[nodiscard]] std::optional<std::string> one_of_list(const Typed& node, bool holds);
+  [[nodiscard]] std::string reading_term(const Typed& node);
   void note_reading(const Typed& node);
 
   const Describer& words_;
   const RulebookModel& model_;
+  bool short_answers_;
   std::vector<std::size_t> readings_;
 };
 
