@@ -146,19 +146,19 @@ void refuse_unknown_verb(const CLI::App& app, const std::vector<std::string_view
 
 void check_required(const Arguments& a, Diagnostics& problems) {
   const auto need = [&](bool given, const char* what) {
-    if (!given) problems.error("missing-argument", std::string(what) + " is not given");
+    if (!given) problems.error("missing-argument", what);
   };
   const bool reads = a.verb == Verb::kCheck || a.verb == Verb::kExplain || a.verb == Verb::kMissing || a.verb == Verb::kSensitivity;
-  if (reads) need(!a.files.empty(), "a file of facts");
+  if (reads) need(!a.files.empty(), "no file of facts is named");
   if (a.verb == Verb::kExplain) {
-    need(!a.rule.empty(), "`--rule`"), need(!a.subject.empty(), "`--subject`");
+    need(!a.rule.empty(), "`--rule` is not given"), need(!a.subject.empty(), "`--subject` is not given");
     if (a.rule.size() > 1) problems.error("bad-command-line", "`--rule` is given more than once");
   }
-  if (a.verb == Verb::kShow) need(!a.name.empty(), "a rule");
-  if (a.verb == Verb::kCalendar) need(!a.name.empty(), "a year");
-  if (a.verb == Verb::kLint || a.verb == Verb::kCoverage) need(!a.name.empty(), "a folder");
+  if (a.verb == Verb::kShow) need(!a.name.empty(), "no rule is named");
+  if (a.verb == Verb::kCalendar) need(!a.name.empty(), "no year is named");
+  if (a.verb == Verb::kLint || a.verb == Verb::kCoverage) need(!a.name.empty(), "no folder is named");
   if (a.verb == Verb::kDeadline) {
-    need(!a.from.empty(), "`--from`");
+    need(!a.from.empty(), "`--from` is not given");
     const int spans = (a.workdays ? 1 : 0) + (a.months ? 1 : 0) + (a.days ? 1 : 0);
     if (spans != 1) problems.error("bad-command-line", "exactly one of `--workdays`, `--months` and `--days` is wanted");
   }

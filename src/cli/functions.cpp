@@ -11,7 +11,23 @@ namespace tianya_rules::cli {
 
 namespace {
 
+/// An operator as it is written between its operands; "" for a function.
+std::string operator_form(const Function& function) {
+  const auto of = [&](std::size_t i) { return std::string(function.parameters[i]); };
+  const std::string_view name = function.name;
+  const std::size_t operands = function.parameters.size();
+  if (name == "_[_]") return of(0) + '[' + of(1) + ']';
+  if (name == "@in") return of(0) + " in " + of(1);
+  if (operands == 1 && name.size() >= 2 && name.back() == '_') return std::string(name.substr(0, name.size() - 1)) + of(0);
+  if (operands == 2 && name.size() >= 3 && name.front() == '_' && name.back() == '_') {
+    return of(0) + ' ' + std::string(name.substr(1, name.size() - 2)) + ' ' + of(1);
+  }
+  return {};
+}
+
 std::string signature(const Function& function) {
+  const std::string form = operator_form(function);
+  if (!form.empty()) return form + " -> " + std::string(function.result);
   std::string out, arguments;
   for (std::size_t i = 0; i < function.parameters.size(); ++i) {
     if (function.receiver && i == 0) continue;

@@ -147,7 +147,7 @@ TEST_CASE("describe: values of dates and numbers in both languages") {
       {call(K::kOrValue, {limit, errors}, kInt), "时限（没有则取差错）", "时限 (or, where there is none, 差错)"},
       {call(K::kLeast, {limit, errors}, kInt), "时限与差错中较小者", "the lesser of 时限 and 差错"},
       {call(K::kAddInt, {limit, constant(kInt, 2)}, kInt), "时限 + 2", "时限 + 2"},
-      {node(TypedKind::kIf, kInt, {call(K::kEqual, {limit, null_of(words.type(4))}), errors, limit}), "（时限：无时为差错，否则为时限）",
+      {node(TypedKind::kIf, kInt, {call(K::kEqual, {limit, null_of(words.type(4))}), errors, limit}), "（若时限：无，则为差错；否则为时限）",
        "(差错 if 时限: none, otherwise 时限)"},
   };
   for (const Row& row : rows) {

@@ -78,7 +78,7 @@ REFUSALS = [
     ("unknown_command", 2, ["chek"], b""),
     ("unknown_option", 2, ["check", "library.json", *LIBRARY, "--fromat", "json"], b""),
     ("unknown_short_option", 2, ["check", "library.json", "-x"], b""),
-    ("option_without_value", 2, ["check", "library.json", "--as-of"], b""),
+    ("option_without_value", 2, ["check", "library.json", "--lang", "en", "--as-of"], b""),
     ("not_a_number", 2, ["deadline", "--from", "2026-09-21", "--workdays", "ten"], b""),
     ("no_facts", 2, ["check", *LIBRARY], b""),
     ("unknown_format", 2, ["check", "library.json", *LIBRARY, "--format", "jsno"], b""),

@@ -180,7 +180,7 @@ TIANYA_RULES_INLINE std::string Wording::term(const Typed& node) {
     case TypedKind::kCall: return call_term(node);
     case TypedKind::kIf: {
       const std::string test = clause(*node.children[0]), then = term(*node.children[1]), otherwise = term(*node.children[2]);
-      return chinese() ? "（" + test + "时为" + then + "，否则为" + otherwise + "）" : "(" + then + " if " + test + ", otherwise " + otherwise + ")";
+      return chinese() ? "（若" + test + "，则为" + then + "；否则为" + otherwise + "）" : "(" + then + " if " + test + ", otherwise " + otherwise + ")";
     }
     case TypedKind::kList: {
       std::string out;
