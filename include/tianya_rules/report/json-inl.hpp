@@ -60,8 +60,10 @@ TIANYA_RULES_INLINE void append_json_date(std::string& out, std::optional<Date> 
 }
 
 TIANYA_RULES_INLINE void append_csv_cell(std::string& out, std::string_view text) {
-  const bool blank_end = !text.empty() && (text.front() == ' ' || text.back() == ' ' || text.front() == '\t' || text.back() == '\t');
-  if (!blank_end && text.find_first_of(",\"\r\n") == std::string_view::npos) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  bool exact = text.empty() || (!blank(text.front()) && !blank(text.back()));
+  for (const char c : text) exact = exact && c != ',' && c != '"' && c != '\r' && c != '\n';
+  if (exact) {
     out += text;
     return;
   }

@@ -30,7 +30,13 @@ TIANYA_RULES_INLINE std::string error_text(std::string_view code, Language langu
 }
 
 TIANYA_RULES_INLINE Messages::Messages(Judge judge, Date as_of)
-    : judge_(std::move(judge)), as_of_(as_of), said_(judge_.model().norms.size()) {}
+    : judge_(std::move(judge)), as_of_(as_of), said_(judge_.model().norms.size()), sentences_(said_.size()) {}
+
+TIANYA_RULES_INLINE const Sentences& Messages::sentences(std::size_t norm, Language language) {
+  std::optional<Sentences>& made = sentences_[norm][static_cast<std::size_t>(language)];
+  if (!made) made.emplace(judge_, as_of_, norm, language);
+  return *made;
+}
 
 /// What is said of every subject alike, so that it is worked out once a norm.
 TIANYA_RULES_INLINE bool Messages::is_repeated(const FindingData& data, Verdict verdict) const {
@@ -56,9 +62,9 @@ TIANYA_RULES_INLINE std::string Messages::message(const FindingData& data, const
   return text;
 }
 
-TIANYA_RULES_INLINE std::string Messages::work_out(const FindingData& data, const Explanation* explanation, Language language) const {
+TIANYA_RULES_INLINE std::string Messages::work_out(const FindingData& data, const Explanation* explanation, Language language) {
   const Norm& norm = judge_.model().norms[data.norm];
-  const Sentences sentences(judge_, as_of_, data.norm, language);
+  const Sentences& sentences = this->sentences(data.norm, language);
   if (data.not_in_force) return sentences.not_in_force();
   switch (verdict_of(data.bits, norm.kind)) {
     case Verdict::kUndetermined: return sentences.undetermined(data);

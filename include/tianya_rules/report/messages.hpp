@@ -20,7 +20,7 @@
 
 #include "tianya_rules/eval/explanation.hpp"
 #include "tianya_rules/eval/judge.hpp"
-#include "tianya_rules/report/describe.hpp"
+#include "tianya_rules/report/sentences.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
@@ -36,12 +36,14 @@ class TIANYA_RULES_API Messages {
 
  private:
   [[nodiscard]] bool is_repeated(const FindingData& data, Verdict verdict) const;
-  [[nodiscard]] std::string work_out(const FindingData& data, const Explanation* explanation, Language language) const;
+  [[nodiscard]] std::string work_out(const FindingData& data, const Explanation* explanation, Language language);
+  [[nodiscard]] const Sentences& sentences(std::size_t norm, Language language);
 
   Judge judge_;
   Date as_of_;
   /// Said before: [norm][not applicable][language].
   std::vector<std::array<std::array<std::string, 2>, 2>> said_;
+  std::vector<std::array<std::optional<Sentences>, 2>> sentences_;  ///< [norm][language], made at first use
 };
 
 /// The message of a finding whose explanation is at hand.

@@ -47,6 +47,17 @@ inline bool is_plain_truth(const Typed& atom) {
 
 }  // namespace report_internal
 
+TIANYA_RULES_INLINE Sentences::Sentences(const Judge& judge, Date as_of, std::size_t norm, Language language)
+    : judge_(judge),
+      as_of_(as_of),
+      checked_(judge_.checked().norms[norm]),
+      norm_(judge_.model().norms[norm]),
+      words_(judge_.model(), judge_.choice(), norm_.about, language) {
+  if (!checked_.deadline) return;
+  done_ = words_.expression(*checked_.deadline->done);
+  if (checked_.deadline->by) by_ = words_.formula(*checked_.deadline->by);
+}
+
 TIANYA_RULES_INLINE std::string Sentences::verdict_name(Verdict verdict) const { return label_of(verdict).in(words_.language()); }
 
 TIANYA_RULES_INLINE std::string Sentences::sentence(std::string text) const {
@@ -107,12 +118,8 @@ TIANYA_RULES_INLINE std::string Sentences::undetermined(const FindingData& data)
   return out + bounds;
 }
 
-TIANYA_RULES_INLINE std::string Sentences::done_label() const {
-  return checked_.deadline ? words_.expression(*checked_.deadline->done) : pick("完成日期", "done");
-}
-
 TIANYA_RULES_INLINE std::string Sentences::pending(const FindingData& data) const {
-  const std::string done = done_label();
+  const std::string& done = done_label();
   if (!data.due && data.due_earliest) {
     const std::string earliest = report_internal::iso(*data.due_earliest);
     return chinese() ? "“" + done + "”尚未发生；到期日未能确定，最早 " + earliest + "。"
@@ -146,7 +153,7 @@ TIANYA_RULES_INLINE std::string Sentences::late(const FindingData& data, const E
   const std::string due = data.due ? report_internal::iso(*data.due) : "?";
   const std::string by = data.days_late ? days(*data.days_late) : std::string();
   const bool done = explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
-  const std::string label = done_label();
+  const std::string& label = done_label();
   std::string out;
   if (done) {
     const std::string when = words_.value(explanation->deadline->done);
@@ -166,7 +173,7 @@ TIANYA_RULES_INLINE std::string Sentences::reckoning(const ExplainedDeadline& de
   const auto known = [](const EvaluatedValue& value) { return value.state == EvaluatedValue::State::kKnown; };
   std::string out;
   const auto add = [&](const std::string& part) { out += (out.empty() ? "" : pick("；", "; ")) + part; };
-  if (deadline.has_by) add((chinese() ? "到期日为" : "the due date is ") + Wording(words_, judge_.model()).term(*checked_.deadline->by));
+  if (deadline.has_by) add((chinese() ? "到期日为" : "the due date is ") + by_);
   if (!deadline.has_by && known(deadline.after) && known(deadline.amount)) {
     const std::string start = words_.value(deadline.after), n = words_.value(deadline.amount);
     const bool one = n == "1";
@@ -184,7 +191,7 @@ TIANYA_RULES_INLINE std::string Sentences::reckoning(const ExplainedDeadline& de
     const std::string paused = std::to_string(*deadline.paused_workdays);
     add(chinese() ? "暂停 " + paused + " 个工作日" : "paused for " + paused + (paused == "1" ? " working day" : " working days"));
   }
-  const std::string done = done_label();
+  const std::string& done = done_label();
   for (const EvaluatedFact& fact : deadline.facts) {
     if (known(fact.value) && words_.fact(fact.attribute) != done) add(words_.fact_is(fact));
   }

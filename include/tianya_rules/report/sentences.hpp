@@ -13,12 +13,8 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 class Sentences {
  public:
-  Sentences(const Judge& judge, Date as_of, std::size_t norm, Language language)
-      : judge_(judge),
-        as_of_(as_of),
-        checked_(judge.checked().norms[norm]),
-        norm_(judge.model().norms[norm]),
-        words_(judge.model(), judge.choice(), norm_.about, language) {}
+  /// Keeps a copy of the judge, which is cheap.
+  Sentences(const Judge& judge, Date as_of, std::size_t norm, Language language);
 
   [[nodiscard]] std::string not_in_force() const;
   [[nodiscard]] std::string not_applicable() const;
@@ -31,7 +27,7 @@ class Sentences {
   /// How the due date came about: `10 working days from the day after 2026-09-21; promised: 10`.
   [[nodiscard]] std::string reckoning(const ExplainedDeadline& deadline) const;
   /// What a deadline's `done` is called.
-  [[nodiscard]] std::string done_label() const;
+  [[nodiscard]] const std::string& done_label() const { return done_; }
   /// An atom with its values. `demanded`: it should hold and does not, and that is to be said.
   [[nodiscard]] std::string as_it_is(const ExplainedCondition& atom, bool demanded = false) const;
   [[nodiscard]] std::string verdict_name(Verdict verdict) const;
@@ -47,11 +43,13 @@ class Sentences {
   [[nodiscard]] std::string provisional(const FindingData& data) const;
   [[nodiscard]] std::string list_facts(const std::vector<std::size_t>& attributes) const;
 
-  const Judge& judge_;
+  Judge judge_;
   Date as_of_;
   const CheckedNorm& checked_;
   const Norm& norm_;
   Describer words_;
+  std::string done_;  ///< Of a deadline: what `done` is called,
+  std::string by_;    ///< and the due date where it is an expression.
 };
 
 TIANYA_RULES_END_NAMESPACE
