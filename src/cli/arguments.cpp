@@ -2,7 +2,6 @@
 #include "cli/arguments.hpp"
 
 #include <CLI/CLI.hpp>
-
 #include <algorithm>
 #include <array>
 #include <memory>
@@ -69,32 +68,51 @@ void declare(Verb verb, Declaration to, Arguments& a) {
       declare_judging(to, a);
       to.option("output", a.output);
       return;
-    case Verb::kShow: to.positional("RULE", a.name).option("rules", a.rules).many("reading", a.reading).option("output", a.output); return;
-    case Verb::kFacts: to.option("entity-only", a.entity).option("rules", a.rules).option("format-json", a.format).option("output", a.output); return;
+    case Verb::kShow:
+      to.positional("RULE", a.name).option("rules", a.rules).many("reading", a.reading).option("output", a.output);
+      return;
+    case Verb::kFacts:
+      to.option("entity-only", a.entity).option("rules", a.rules).option("format-json", a.format).option("output", a.output);
+      return;
     case Verb::kMissing:
       to.files(a.files);
       declare_judging(to, a);
       to.many("rule", a.rule).option("format-json", a.format).option("output", a.output);
       return;
     case Verb::kDeadline:
-      to.option("from", a.from).option("workdays", a.workdays).option("months", a.months).option("days", a.days).flag("before", a.before);
-      to.option("known-on", a.known_on).many("overlay", a.overlay).option("rules", a.rules).flag("ledger", a.ledger).option("svg", a.svg);
+      to.option("from", a.from)
+          .option("workdays", a.workdays)
+          .option("months", a.months)
+          .option("days", a.days)
+          .flag("before", a.before);
+      to.option("known-on", a.known_on)
+          .many("overlay", a.overlay)
+          .option("rules", a.rules)
+          .flag("ledger", a.ledger)
+          .option("svg", a.svg);
       to.option("format-json", a.format).option("output", a.output);
       return;
     case Verb::kCalendar:
       to.positional("YEAR", a.name).option("known-on", a.known_on).many("overlay", a.overlay).option("rules", a.rules);
       to.option("format-json", a.format).option("output", a.output);
       return;
-    case Verb::kLint: to.positional("DIR", a.name); return;
-    case Verb::kCoverage: to.positional("DIR", a.name).option("format-json", a.format).option("output", a.output); return;
+    case Verb::kLint:
+      to.positional("DIR", a.name);
+      return;
+    case Verb::kCoverage:
+      to.positional("DIR", a.name).option("format-json", a.format).option("output", a.output);
+      return;
     case Verb::kSensitivity:
       to.files(a.files);
       declare_judging(to, a);
       to.many("rule", a.rule).option("format-json", a.format).option("output", a.output);
       return;
-    case Verb::kFunctions: to.option("output", a.output); return;
+    case Verb::kFunctions:
+      to.option("output", a.output);
+      return;
     case Verb::kVersion:
-    case Verb::kNone: return;
+    case Verb::kNone:
+      return;
   }
 }
 
@@ -121,10 +139,12 @@ void refuse_extras(const CLI::App& app, const CLI::App& verb, Diagnostics& probl
 void refuse_unknown_verb(const CLI::App& app, const std::vector<std::string_view>& names) {
   const std::vector<std::string> words = app.remaining(true);
   const auto word = std::find_if(words.begin(), words.end(), [](const std::string& w) { return w.empty() || w[0] != '-'; });
-  if (word == words.end() && words.empty()) throw Refusal(kBadCommand, "missing-command", "no command is given", "`tianya-rules --help` lists them");
+  if (word == words.end() && words.empty())
+    throw Refusal(kBadCommand, "missing-command", "no command is given", "`tianya-rules --help` lists them");
   const bool option = word == words.end();
   const std::string& what = option ? words.front() : *word;
-  if (option) throw Refusal(kBadCommand, "unknown-option", "there is no option `" + what + '`', "`tianya-rules --help` lists the commands");
+  if (option)
+    throw Refusal(kBadCommand, "unknown-option", "there is no option `" + what + '`', "`tianya-rules --help` lists the commands");
   throw Refusal(kBadCommand, "unknown-command", "there is no command `" + what + '`', suggestion(what, names));
 }
 
@@ -135,8 +155,9 @@ void refuse_unknown_verb(const CLI::App& app, const std::vector<std::string_view
   const std::string name = error.get_name();
   const std::size_t option = message.find("--"), equals = message.find(" = ");
   if (name == "ConversionError" && option < equals && equals != std::string::npos) {
-    throw Refusal(kBadCommand, "bad-value",
-                  "option `" + message.substr(option, equals - option) + "` wants a whole number, not `" + message.substr(equals + 3) + '`');
+    throw Refusal(
+        kBadCommand, "bad-value",
+        "option `" + message.substr(option, equals - option) + "` wants a whole number, not `" + message.substr(equals + 3) + '`');
   }
   if (name == "ArgumentMismatch") {
     throw Refusal(kBadCommand, "bad-value", "option `" + message.substr(0, message.find(':')) + "` takes exactly one value");
@@ -166,8 +187,8 @@ void check_required(const Arguments& a, Diagnostics& problems) {
 
 void check_format(const Arguments& a, Diagnostics& problems) {
   const bool check = a.verb == Verb::kCheck;
-  const std::vector<std::string_view> formats = check ? std::vector<std::string_view>{"text", "json", "ndjson", "csv"}
-                                                      : std::vector<std::string_view>{"text", "json"};
+  const std::vector<std::string_view> formats =
+      check ? std::vector<std::string_view>{"text", "json", "ndjson", "csv"} : std::vector<std::string_view>{"text", "json"};
   if (std::find(formats.begin(), formats.end(), a.format) != formats.end()) return;
   problems.error("unknown-format", "there is no format `" + a.format + '`', {}, suggestion(a.format, formats));
 }
@@ -204,7 +225,9 @@ ParsedArguments parse_arguments(int argc, const char* const* argv) {
   }
   const auto chosen = app.get_subcommands();
   if (chosen.empty()) refuse_unknown_verb(app, names);
-  a.verb = std::find_if(all_verbs().begin(), all_verbs().end(), [&](const VerbWords& w) { return w.name == chosen.front()->get_name(); })->verb;
+  a.verb = std::find_if(all_verbs().begin(), all_verbs().end(), [&](const VerbWords& w) {
+             return w.name == chosen.front()->get_name();
+           })->verb;
   Diagnostics problems;
   refuse_extras(app, *chosen.front(), problems);
   if (!lang.empty() && lang != "zh" && lang != "en") {

@@ -12,7 +12,19 @@
 namespace tianya_rules::cli {
 
 enum class Verb : std::uint8_t {
-  kNone, kCheck, kExplain, kShow, kFacts, kMissing, kDeadline, kCalendar, kLint, kCoverage, kSensitivity, kFunctions, kVersion
+  kNone,
+  kCheck,
+  kExplain,
+  kShow,
+  kFacts,
+  kMissing,
+  kDeadline,
+  kCalendar,
+  kLint,
+  kCoverage,
+  kSensitivity,
+  kFunctions,
+  kVersion
 };
 
 struct Arguments {
@@ -36,7 +48,7 @@ struct Arguments {
 /// What the command line comes to: arguments, or an answer at once (help), or problems.
 struct ParsedArguments {
   Arguments arguments;
-  std::string answer;    ///< Not empty: print it and end well.
+  std::string answer;  ///< Not empty: print it and end well.
 };
 
 /// Throws `Refusal` with status 2, every problem at once.

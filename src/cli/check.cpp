@@ -32,8 +32,10 @@ VerdictFilter only_filter(const Arguments& arguments) {
       const std::size_t comma = std::min(list.find(',', at), list.size());
       const std::string name = list.substr(at, comma - at);
       const auto found = std::find(names.begin(), names.end(), name);
-      if (found == names.end()) problems.error("unknown-verdict", "there is no verdict `" + name + '`', {}, suggestion(name, names));
-      else filter.wanted[static_cast<std::size_t>(found - names.begin())] = true;
+      if (found == names.end())
+        problems.error("unknown-verdict", "there is no verdict `" + name + '`', {}, suggestion(name, names));
+      else
+        filter.wanted[static_cast<std::size_t>(found - names.begin())] = true;
       at = comma + 1;
     }
   }
@@ -53,7 +55,8 @@ void count(const JudgedBlock& block, const RulebookModel& model, Totals& totals)
     const std::uint8_t* verdicts = block.verdicts(n);
     for (std::size_t row = 0; row < block.rows(); ++row) ++by_bits[verdicts[row] & kPossibleBits];
     const NormKind kind = model.norms[block.norms()[n]].kind;
-    for (std::uint8_t bits = 1; bits <= kPossibleBits; ++bits) totals[static_cast<std::size_t>(verdict_of(bits, kind))] += by_bits[bits];
+    for (std::uint8_t bits = 1; bits <= kPossibleBits; ++bits)
+      totals[static_cast<std::size_t>(verdict_of(bits, kind))] += by_bits[bits];
   }
 }
 

@@ -89,7 +89,8 @@ class TextWriter : public CheckWriter {
 
 }  // namespace
 
-std::unique_ptr<CheckWriter> make_text_writer(const Arguments& arguments, Judging& judging, const VerdictFilter& filter, Output& output) {
+std::unique_ptr<CheckWriter> make_text_writer(const Arguments& arguments, Judging& judging, const VerdictFilter& filter,
+                                              Output& output) {
   return std::make_unique<TextWriter>(arguments, judging, filter, output);
 }
 

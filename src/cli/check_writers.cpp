@@ -2,6 +2,7 @@
 #include "cli/check_writers.hpp"
 
 #include <cstdio>
+
 #include "tianya_rules/base/text.hpp"
 #include "tianya_rules/report/text_report.hpp"
 
@@ -17,7 +18,6 @@ class RowWriter : public CheckWriter {
         csv_(arguments.format == "csv"),
         lines_(arguments.format == "ndjson"),
         judging_(judging),
-        filter_(filter),
         output_(output),
         rows_(judging.judge()),
         messages_(judging.judge(), judging.as_of()),
@@ -75,7 +75,8 @@ class RowWriter : public CheckWriter {
     const Explanation* reasons = why ? &*why : nullptr;
     if (csv_) return rows_.append_csv(out, data, id, messages_.message(data, reasons, language_));
     if (!lines_) out += ",\n  ";
-    rows_.append_json(out, data, id, messages_.message(data, reasons, Language::kChinese), messages_.message(data, reasons, Language::kEnglish));
+    rows_.append_json(out, data, id, messages_.message(data, reasons, Language::kChinese),
+                      messages_.message(data, reasons, Language::kEnglish));
     if (lines_) out += '\n';
   }
 
@@ -96,7 +97,6 @@ class RowWriter : public CheckWriter {
   Language language_;
   bool csv_, lines_;
   Judging& judging_;
-  const VerdictFilter& filter_;
   Output& output_;
   ReportWriter rows_;
   Messages messages_;
@@ -107,7 +107,8 @@ class RowWriter : public CheckWriter {
 
 }  // namespace
 
-std::unique_ptr<CheckWriter> make_check_writer(const Arguments& arguments, Judging& judging, const VerdictFilter& filter, Output& output) {
+std::unique_ptr<CheckWriter> make_check_writer(const Arguments& arguments, Judging& judging, const VerdictFilter& filter,
+                                               Output& output) {
   if (arguments.format == "text") return make_text_writer(arguments, judging, filter, output);
   return std::make_unique<RowWriter>(arguments, judging, filter, output);
 }

@@ -30,8 +30,10 @@ class CheckWriter {
   virtual void finish(const Totals& totals) = 0;
 };
 
-std::unique_ptr<CheckWriter> make_check_writer(const Arguments& arguments, Judging& judging, const VerdictFilter& filter, Output& output);
-std::unique_ptr<CheckWriter> make_text_writer(const Arguments& arguments, Judging& judging, const VerdictFilter& filter, Output& output);
+std::unique_ptr<CheckWriter> make_check_writer(const Arguments& arguments, Judging& judging, const VerdictFilter& filter,
+                                               Output& output);
+std::unique_ptr<CheckWriter> make_text_writer(const Arguments& arguments, Judging& judging, const VerdictFilter& filter,
+                                              Output& output);
 
 /// Asks for explanations of the rows of a block, with registers of its own: the block's are in use.
 class Explainer {

@@ -20,15 +20,19 @@ struct ClaimWords {
 
 ClaimWords words_of(const TextClaim& claim, const RulebookModel& model, Language language) {
   switch (claim.kind) {
-    case TextClaim::Kind::kNorm: return {"rule", model.norms[claim.index].id};
+    case TextClaim::Kind::kNorm:
+      return {"rule", model.norms[claim.index].id};
     case TextClaim::Kind::kDerived: {
       const DerivedFact& fact = model.derived[claim.index];
       const Entity& entity = model.vocabulary.entities[fact.entity];
       return {"fact", entity.name + '.' + entity.derived[fact.index].name};
     }
-    case TextClaim::Kind::kReading: return {"reading", model.readings[claim.index].id};
-    case TextClaim::Kind::kParameter: return {"parameter", model.parameters[claim.index].name};
-    case TextClaim::Kind::kNonOperative: return {"non_operative", model.non_operative[claim.index].reason.in(language)};
+    case TextClaim::Kind::kReading:
+      return {"reading", model.readings[claim.index].id};
+    case TextClaim::Kind::kParameter:
+      return {"parameter", model.parameters[claim.index].name};
+    case TextClaim::Kind::kNonOperative:
+      return {"non_operative", model.non_operative[claim.index].reason.in(language)};
   }
   return {"", ""};
 }
@@ -63,12 +67,14 @@ std::string as_text(const TextCoverage& coverage, const RulebookModel& model, La
       out += "  「" + unit.text.substr(piece.begin, piece.end - piece.begin) + "」\n      " + claims + '\n';
     }
   }
-  return out + pick(language, "有依据的文字：", "text that is claimed: ") + share_text(coverage) + pick(language, "（", " (") + std::to_string(coverage.claimed) +
-         pick(language, " 字，共 ", " of ") + std::to_string(coverage.counted) + pick(language, " 字）\n", " characters)\n");
+  return out + pick(language, "有依据的文字：", "text that is claimed: ") + share_text(coverage) + pick(language, "（", " (") +
+         std::to_string(coverage.claimed) + pick(language, " 字，共 ", " of ") + std::to_string(coverage.counted) +
+         pick(language, " 字）\n", " characters)\n");
 }
 
 std::string as_json(const TextCoverage& coverage, const RulebookModel& model) {
-  std::string out = fmt::format("{{\"share\": {}, \"counted\": {}, \"claimed\": {}, \"units\": [", coverage.share(), coverage.counted, coverage.claimed);
+  std::string out = fmt::format("{{\"share\": {}, \"counted\": {}, \"claimed\": {}, \"units\": [", coverage.share(),
+                                coverage.counted, coverage.claimed);
   for (std::size_t i = 0; i < model.units.size(); ++i) {
     out += i == 0 ? "\n  {\"label\": " : ",\n  {\"label\": ";
     append_json_string(out, model.units[i].label);
@@ -99,7 +105,8 @@ int run_coverage(const Arguments& arguments) {
   opening.rules = arguments.name;
   const Rulebook book = open_rulebook(opening);
   const TextCoverage coverage = text_coverage(book.model());
-  write_output(arguments.output, arguments.format == "json" ? as_json(coverage, book.model()) : as_text(coverage, book.model(), arguments.language));
+  write_output(arguments.output,
+               arguments.format == "json" ? as_json(coverage, book.model()) : as_text(coverage, book.model(), arguments.language));
   return kFine;
 }
 

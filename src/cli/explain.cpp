@@ -33,7 +33,8 @@ std::string explained(const Judging& judging, const Table& table, std::size_t ro
 
 std::string verdicts(std::uint8_t bits, NormKind kind, Language language) {
   std::string out;
-  for (const Verdict verdict : possible_of(bits, kind)) out += (out.empty() ? "" : pick(language, "或", " or ")) + label_of(verdict).in(language);
+  for (const Verdict verdict : possible_of(bits, kind))
+    out += (out.empty() ? "" : pick(language, "或", " or ")) + label_of(verdict).in(language);
   return out;
 }
 
@@ -48,8 +49,9 @@ std::string other_readings(const Judging& judging, const FactStore& facts, std::
     if (flip.norm != norm || flip.id != arguments.subject) continue;
     const Reading& reading = model.readings[flip.reading];
     const Answer& answer = reading.answers[flip.answer];
-    changes += "  " + reading.id + '=' + answer.id + pick(arguments.language, "（", " (") + (answer.label.empty() ? answer.id : answer.label.in(arguments.language)) +
-               pick(arguments.language, "）：", "): ") + verdicts(flip.to, model.norms[norm].kind, arguments.language) + '\n';
+    changes += "  " + reading.id + '=' + answer.id + pick(arguments.language, "（", " (") +
+               (answer.label.empty() ? answer.id : answer.label.in(arguments.language)) + pick(arguments.language, "）：", "): ") +
+               verdicts(flip.to, model.norms[norm].kind, arguments.language) + '\n';
   }
   if (changes.empty()) return pick(arguments.language, "换其他读法：不变\n", "under other readings: no change\n");
   return pick(arguments.language, "换其他读法：\n", "under other readings:\n") + changes;
@@ -60,9 +62,11 @@ std::string other_readings(const Judging& judging, const FactStore& facts, std::
 int run_explain(const Arguments& arguments) {
   Judging judging(arguments);
   std::size_t chosen = 0;
-  for (std::size_t entity = 0; entity < judging.model().vocabulary.entities.size(); ++entity) chosen += judging.judge().norms_about(entity).size();
+  for (std::size_t entity = 0; entity < judging.model().vocabulary.entities.size(); ++entity)
+    chosen += judging.judge().norms_about(entity).size();
   if (chosen > 1) {
-    throw Refusal(kBadCommand, "several-rules", '`' + arguments.rule.front() + "` means " + std::to_string(chosen) + " rules", "name one of them");
+    throw Refusal(kBadCommand, "several-rules", '`' + arguments.rule.front() + "` means " + std::to_string(chosen) + " rules",
+                  "name one of them");
   }
   Output output(arguments.output);
   FactStore facts(judging.model().vocabulary);
@@ -71,7 +75,8 @@ int run_explain(const Arguments& arguments) {
   const Table table = facts.table(judging.model().norms[norm].about);
   const std::string_view* found = std::find(table.ids, table.ids + table.rows, arguments.subject);
   if (found == table.ids + table.rows) {
-    throw Refusal(kBadCommand, "unknown-subject", '`' + judging.model().norms[norm].id + "` has no subject `" + arguments.subject + "` in these facts");
+    throw Refusal(kBadCommand, "unknown-subject",
+                  '`' + judging.model().norms[norm].id + "` has no subject `" + arguments.subject + "` in these facts");
   }
   output.write(explained(judging, table, static_cast<std::size_t>(found - table.ids), norm, arguments.language) +
                other_readings(judging, facts, norm, arguments));

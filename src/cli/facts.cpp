@@ -11,7 +11,9 @@ namespace tianya_rules::cli {
 
 namespace {
 
-std::string label_of_name(const LocalizedText& label, Language language, const std::string& name) { return label.empty() ? name : label.in(language); }
+std::string label_of_name(const LocalizedText& label, Language language, const std::string& name) {
+  return label.empty() ? name : label.in(language);
+}
 
 std::string range_text(const Attribute& attribute) {
   if (attribute.min && attribute.max) return ' ' + std::to_string(*attribute.min) + "–" + std::to_string(*attribute.max);
@@ -21,7 +23,8 @@ std::string range_text(const Attribute& attribute) {
 }
 
 std::string type_text(const Attribute& attribute) {
-  return (attribute.type.is_enumeration() ? std::string(attribute.type.nullable ? "enum?" : "enum") : to_string(attribute.type)) + range_text(attribute);
+  return (attribute.type.is_enumeration() ? std::string(attribute.type.nullable ? "enum?" : "enum") : to_string(attribute.type)) +
+         range_text(attribute);
 }
 
 std::string padded(const std::string& text, std::size_t width) {
@@ -51,10 +54,12 @@ std::string entity_text(const Entity& entity, Language language) {
   for (const Attribute& attribute : entity.attributes) width = std::max(width, attribute.name.size());
   for (const DerivedAttribute& derived : entity.derived) width = std::max(width, derived.name.size());
   std::string out = entity.name + "  " + label_of_name(entity.label, language, entity.name) + '\n';
-  out += "  " + padded("id", width) + "  " + padded("string", 12) + "  " + pick(language, "编号，不可缺，不可重复", "required, unique") + '\n';
+  out += "  " + padded("id", width) + "  " + padded("string", 12) + "  " +
+         pick(language, "编号，不可缺，不可重复", "required, unique") + '\n';
   for (const Attribute& attribute : entity.attributes) out += attribute_text(attribute, language, width);
   for (const DerivedAttribute& derived : entity.derived) {
-    out += "  " + padded(derived.name, width) + "  " + padded("bool", 12) + "  " + label_of_name(derived.label, language, derived.name) +
+    out += "  " + padded(derived.name, width) + "  " + padded("bool", 12) + "  " +
+           label_of_name(derived.label, language, derived.name) +
            pick(language, "（由其他事实得出，可以不填）", " (follows from the others; need not be given)") + '\n';
   }
   return out + '\n';
@@ -107,20 +112,25 @@ int run_facts(const Arguments& arguments) {
   std::vector<std::string_view> names;
   for (const Entity& entity : vocabulary.entities) names.emplace_back(entity.name);
   if (!arguments.entity.empty() && !vocabulary.find_entity(arguments.entity)) {
-    throw Refusal(kBadCommand, "unknown-entity", "there is no entity `" + arguments.entity + '`', suggestion(arguments.entity, names));
+    throw Refusal(kBadCommand, "unknown-entity", "there is no entity `" + arguments.entity + '`',
+                  suggestion(arguments.entity, names));
   }
   const bool json = arguments.format == "json";
   std::string out = json ? "{\"entities\": [" : "";
   bool first = true;
   for (const Entity& entity : vocabulary.entities) {
     if (!arguments.entity.empty() && entity.name != arguments.entity) continue;
-    if (json) out += (first ? "\n" : ",\n") + entity_json(entity);
-    else out += entity_text(entity, arguments.language);
+    if (json)
+      out += (first ? "\n" : ",\n") + entity_json(entity);
+    else
+      out += entity_text(entity, arguments.language);
     first = false;
   }
-  if (json) out += "\n]}\n";
-  else out += pick(arguments.language, "类型后有 ? 的可填 null（没有、尚未发生）；没有这个键，就是没有告知。\n",
-                   "Where the type ends in ?, null says none or not yet; a key left out says that nobody told.\n");
+  if (json)
+    out += "\n]}\n";
+  else
+    out += pick(arguments.language, "类型后有 ? 的可填 null（没有、尚未发生）；没有这个键，就是没有告知。\n",
+                "Where the type ends in ?, null says none or not yet; a key left out says that nobody told.\n");
   write_output(arguments.output, out);
   return kFine;
 }

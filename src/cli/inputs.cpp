@@ -39,7 +39,8 @@ std::optional<FactsFormat> format_of(const std::string& path) {
   const std::size_t dot = path.rfind('.');
   if (dot == std::string::npos) return std::nullopt;
   std::string extension = path.substr(dot + 1);
-  std::transform(extension.begin(), extension.end(), extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   if (extension == "json") return FactsFormat::kJson;
   if (extension == "ndjson" || extension == "jsonl") return FactsFormat::kNdjson;
   if (extension == "csv") return FactsFormat::kCsv;
@@ -101,13 +102,15 @@ Inputs::~Inputs() {
   }
 }
 
-void Inputs::open(const std::string& path, const Arguments& arguments, const Vocabulary& vocabulary, Diagnostics& bad_command, Diagnostics& unreadable) {
+void Inputs::open(const std::string& path, const Arguments& arguments, const Vocabulary& vocabulary, Diagnostics& bad_command,
+                  Diagnostics& unreadable) {
   Input input;
   const bool standard = path == "-";
   input.path = standard ? "<stdin>" : path;
   const std::optional<FactsFormat> format = standard ? FactsFormat::kJson : format_of(path);
   if (!format) {
-    return bad_command.error("unknown-kind-of-file", "nothing says what `" + path + "` holds", {}, "name it .json, .ndjson, .jsonl or .csv");
+    return bad_command.error("unknown-kind-of-file", "nothing says what `" + path + "` holds", {},
+                             "name it .json, .ndjson, .jsonl or .csv");
   }
   input.format = *format;
   if (!standard && input.format != FactsFormat::kJson) {
@@ -119,7 +122,7 @@ void Inputs::open(const std::string& path, const Arguments& arguments, const Voc
     }
   }
   input.descriptor = standard ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  struct stat status {};
+  struct stat status{};
   const bool opened = input.descriptor >= 0 && ::fstat(input.descriptor, &status) == 0;
   if (opened && S_ISDIR(status.st_mode)) errno = EISDIR;
   if (!opened || S_ISDIR(status.st_mode)) {

@@ -14,13 +14,13 @@
 namespace tianya_rules::cli {
 
 struct Input {
-  std::string path;   ///< `-`: standard input
+  std::string path;  ///< `-`: standard input
   FactsFormat format = FactsFormat::kJson;
   std::optional<std::size_t> entity;
-  std::string text;            ///< A JSON file's, which is held whole.
-  int descriptor = -1;         ///< The others', which are read piece by piece.
-  std::string head;            ///< What was read of standard input to see what it is.
-  std::uint64_t bytes = 0;     ///< Its size, 0 where that is not known.
+  std::string text;         ///< A JSON file's, which is held whole.
+  int descriptor = -1;      ///< The others', which are read piece by piece.
+  std::string head;         ///< What was read of standard input to see what it is.
+  std::uint64_t bytes = 0;  ///< Its size, 0 where that is not known.
 };
 
 class Inputs {
@@ -40,7 +40,8 @@ class Inputs {
   void read_into(FactsReader& reader, Progress& progress);
 
  private:
-  void open(const std::string& path, const Arguments& arguments, const Vocabulary& vocabulary, Diagnostics& bad_command, Diagnostics& unreadable);
+  void open(const std::string& path, const Arguments& arguments, const Vocabulary& vocabulary, Diagnostics& bad_command,
+            Diagnostics& unreadable);
   std::vector<Input> inputs_;
 };
 

@@ -10,8 +10,7 @@
 namespace tianya_rules::cli {
 
 Judging::Judging(const Arguments& arguments)
-    : arguments_(arguments),
-      options_(check_options(arguments)),
+    : options_(check_options(arguments)),
       book_(open_rulebook(arguments)),
       judge_(open_judge(book_, options_)),
       inputs_(arguments, book_.model().vocabulary),
@@ -34,7 +33,8 @@ void Judging::refuse_without_date(const Vocabulary& vocabulary) {
     progress_.finish();
     if (!reader.finish()) throw Refusal(kRefused, reader.problems());
   }
-  throw Refusal(kBadCommand, "no-as-of", "nothing says as of which day to judge", "give `--as-of YYYY-MM-DD`, or `as_of` at the top level of a JSON file");
+  throw Refusal(kBadCommand, "no-as-of", "nothing says as of which day to judge",
+                "give `--as-of YYYY-MM-DD`, or `as_of` at the top level of a JSON file");
 }
 
 ReaderOptions Judging::reader_options(bool with_digest) const {
@@ -80,7 +80,9 @@ void Judging::run(bool with_digest, const Judge::OnBlock& on_block) {
   head_.facts_digest = with_digest ? reader.digest() : std::nullopt;
   // The input's own warnings come first.
   std::vector<FactWarning> all = reader.warnings();
-  all.insert(all.end(), warnings_.begin(), warnings_.begin() + static_cast<std::ptrdiff_t>(std::min(warnings_.size(), kMaxWarnings - std::min(kMaxWarnings, all.size()))));
+  all.insert(all.end(), warnings_.begin(),
+             warnings_.begin() +
+                 static_cast<std::ptrdiff_t>(std::min(warnings_.size(), kMaxWarnings - std::min(kMaxWarnings, all.size()))));
   warnings_ = std::move(all);
   warning_count_ += reader.warning_count();
 }

@@ -43,7 +43,6 @@ class Judging {
   [[nodiscard]] ReaderOptions reader_options(bool with_digest) const;
   void warn_of_events(const Table& table);
 
-  const Arguments& arguments_;
   CheckOptions options_;
   Rulebook book_;
   std::optional<Judge> judge_;

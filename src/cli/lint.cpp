@@ -12,7 +12,8 @@ int run_lint(const Arguments& arguments) {
   const Result<Rulebook> book = Rulebook::load(arguments.name);
   if (!book.ok()) throw Refusal(kRefused, book.diagnostics());
   Diagnostics found = book->warnings();
-  found.append(check_every_answer(book->model(), [&](std::string_view calendar) { return book->calendar(calendar, std::nullopt).ok(); }));
+  found.append(
+      check_every_answer(book->model(), [&](std::string_view calendar) { return book->calendar(calendar, std::nullopt).ok(); }));
   found.sort();
   if (found.has_errors()) throw Refusal(kRefused, found);
   const RulebookModel& model = book->model();

@@ -12,19 +12,32 @@ namespace {
 
 int run(const Arguments& arguments) {
   switch (arguments.verb) {
-    case Verb::kCheck: return run_check(arguments);
-    case Verb::kExplain: return run_explain(arguments);
-    case Verb::kShow: return run_show(arguments);
-    case Verb::kFacts: return run_facts(arguments);
-    case Verb::kMissing: return run_missing(arguments);
-    case Verb::kSensitivity: return run_sensitivity(arguments);
-    case Verb::kDeadline: return run_deadline(arguments);
-    case Verb::kCalendar: return run_calendar(arguments);
-    case Verb::kLint: return run_lint(arguments);
-    case Verb::kCoverage: return run_coverage(arguments);
-    case Verb::kFunctions: return run_functions(arguments);
-    case Verb::kVersion: return run_version(arguments);
-    case Verb::kNone: break;
+    case Verb::kCheck:
+      return run_check(arguments);
+    case Verb::kExplain:
+      return run_explain(arguments);
+    case Verb::kShow:
+      return run_show(arguments);
+    case Verb::kFacts:
+      return run_facts(arguments);
+    case Verb::kMissing:
+      return run_missing(arguments);
+    case Verb::kSensitivity:
+      return run_sensitivity(arguments);
+    case Verb::kDeadline:
+      return run_deadline(arguments);
+    case Verb::kCalendar:
+      return run_calendar(arguments);
+    case Verb::kLint:
+      return run_lint(arguments);
+    case Verb::kCoverage:
+      return run_coverage(arguments);
+    case Verb::kFunctions:
+      return run_functions(arguments);
+    case Verb::kVersion:
+      return run_version(arguments);
+    case Verb::kNone:
+      break;
   }
   return kBadCommand;
 }

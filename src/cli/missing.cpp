@@ -29,7 +29,8 @@ std::string as_json(const std::vector<MissingFact>& all, const Vocabulary& vocab
   return out + (all.empty() ? "]}\n" : "\n ]}\n");
 }
 
-std::string as_text(const std::vector<MissingFact>& all, const TextReport& report, const Vocabulary& vocabulary, std::uint64_t undetermined) {
+std::string as_text(const std::vector<MissingFact>& all, const TextReport& report, const Vocabulary& vocabulary,
+                    std::uint64_t undetermined) {
   const Language language = report.language();
   std::string out = pick(language, "无法认定：", "undetermined findings: ") + grouped_digits(undetermined) + '\n';
   if (all.empty()) return out;
@@ -38,8 +39,8 @@ std::string as_text(const std::vector<MissingFact>& all, const TextReport& repor
     const Attribute& attribute = vocabulary.entities[fact.entity].attributes[fact.attribute];
     const std::string n = grouped_digits(fact.findings);
     const std::string label = attribute.label.empty() ? attribute.name : attribute.label.in(language);
-    out += std::string(n.size() < 10 ? 10 - n.size() : 0, ' ') + n + "  " + report.entity_label(fact.entity) + pick(language, "：", ": ") + label +
-           pick(language, "（", " (") + attribute.name + pick(language, "）", ")") +
+    out += std::string(n.size() < 10 ? 10 - n.size() : 0, ' ') + n + "  " + report.entity_label(fact.entity) +
+           pick(language, "：", ": ") + label + pick(language, "（", " (") + attribute.name + pick(language, "）", ")") +
            (attribute.judged ? pick(language, "　需人工判断", ", needs judgement") : "") + '\n';
   }
   return out;
@@ -57,12 +58,14 @@ int run_missing(const Arguments& arguments) {
     counts.count(block);
     for (std::size_t n = 0; n < block.norms().size(); ++n) {
       const NormKind kind = judging.model().norms[block.norms()[n]].kind;
-      for (std::size_t row = 0; row < block.rows(); ++row) undetermined += verdict_of(block.verdicts(n)[row], kind) == Verdict::kUndetermined;
+      for (std::size_t row = 0; row < block.rows(); ++row)
+        undetermined += verdict_of(block.verdicts(n)[row], kind) == Verdict::kUndetermined;
     }
   });
   const std::vector<MissingFact> all = counts.most(std::numeric_limits<std::size_t>::max());
   const TextReport report(judging.judge(), {arguments.language, false});
-  output.write(arguments.format == "json" ? as_json(all, vocabulary, undetermined) : as_text(all, report, vocabulary, undetermined));
+  output.write(arguments.format == "json" ? as_json(all, vocabulary, undetermined)
+                                          : as_text(all, report, vocabulary, undetermined));
   output.commit();
   return kFine;
 }

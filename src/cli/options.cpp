@@ -19,7 +19,8 @@ std::string read_text_file(const std::string& path) {
   std::ostringstream text;
   // A folder opens and then cannot be read.
   if (file) text << file.rdbuf();
-  if (!file || !text) throw Refusal(kRefused, "unreadable-file", "cannot read `" + path + "`: " + std::strerror(errno != 0 ? errno : EIO));
+  if (!file || !text)
+    throw Refusal(kRefused, "unreadable-file", "cannot read `" + path + "`: " + std::strerror(errno != 0 ? errno : EIO));
   return text.str();
 }
 
@@ -118,7 +119,8 @@ WorkingCalendar open_calendar(const Arguments& arguments, std::optional<Date> kn
     if (!overlay.ok()) throw Refusal(kRefused, overlay.diagnostics());
     overlays.push_back(*overlay);
   }
-  const Result<WorkingCalendar> built = WorkingCalendar::build(std::make_shared<const CalendarData>((*base)->data()), overlays, known_on);
+  const Result<WorkingCalendar> built =
+      WorkingCalendar::build(std::make_shared<const CalendarData>((*base)->data()), overlays, known_on);
   if (!built.ok()) throw Refusal(kBadCommand, built.diagnostics());
   return *built;
 }

@@ -11,7 +11,8 @@
 
 namespace tianya_rules::cli {
 
-/// Dates, readings and assumptions of the command line. Throws `Refusal` (2; 1 for a list that cannot be read), all problems at once.
+/// Dates, readings and assumptions of the command line. Throws `Refusal` (2; 1 for a list that cannot be read), all problems at
+/// once.
 CheckOptions check_options(const Arguments& arguments);
 
 /// The rulebook of `--rules`, or the shipped one. Throws `Refusal` (1).

@@ -18,7 +18,7 @@ namespace tianya_rules::cli {
 namespace {
 
 bool is_special(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
 }
 
@@ -32,7 +32,7 @@ std::string folder_of(const std::string& path) {
 
 Output::Output(std::string path) : path_(std::move(path)) {
   if (path_.empty()) return;
-  struct stat status {};
+  struct stat status{};
   if (::stat(path_.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
     errno = EISDIR;
     fail("write");
@@ -48,7 +48,8 @@ Output::~Output() {
 
 void Output::fail(const char* what) const {
   const std::string reason = std::strerror(errno);
-  throw Refusal(kRefused, "unwritable-output", std::string("cannot ") + what + " `" + (path_.empty() ? "standard output" : path_) + "`: " + reason);
+  throw Refusal(kRefused, "unwritable-output",
+                std::string("cannot ") + what + " `" + (path_.empty() ? "standard output" : path_) + "`: " + reason);
 }
 
 void Output::open() {
@@ -108,7 +109,8 @@ Spool::Spool(Spool&& other) noexcept : file_(std::exchange(other.file_, nullptr)
 void Spool::flush() {
   if (file_ == nullptr) file_ = std::tmpfile();
   const bool written = file_ != nullptr && std::fwrite(buffer_.data(), 1, buffer_.size(), file_) == buffer_.size();
-  if (!written) throw Refusal(kRefused, "no-room", std::string("findings cannot be kept in a temporary file: ") + std::strerror(errno));
+  if (!written)
+    throw Refusal(kRefused, "no-room", std::string("findings cannot be kept in a temporary file: ") + std::strerror(errno));
   buffer_.clear();
 }
 

@@ -12,7 +12,11 @@
 namespace tianya_rules::cli {
 
 Progress::Progress(Language language, std::uint64_t total_bytes)
-    : language_(language), total_bytes_(total_bytes), shows_(::isatty(STDERR_FILENO) == 1), start_(std::chrono::steady_clock::now()), last_(start_) {}
+    : language_(language),
+      total_bytes_(total_bytes),
+      shows_(::isatty(STDERR_FILENO) == 1),
+      start_(std::chrono::steady_clock::now()),
+      last_(start_) {}
 
 Progress::~Progress() { finish(); }
 
@@ -28,7 +32,8 @@ void Progress::update() {
   last_ = now;
   const bool chinese = language_ == Language::kChinese;
   const double speed = static_cast<double>(records_) / seconds / 1e6;
-  std::string line = chinese ? fmt::format("认定中  {} 条", grouped_digits(records_)) : fmt::format("judging  {} records", grouped_digits(records_));
+  std::string line = chinese ? fmt::format("认定中  {} 条", grouped_digits(records_))
+                             : fmt::format("judging  {} records", grouped_digits(records_));
   if (total_bytes_ > 0 && bytes_ > 0) {
     const double share = std::min(1.0, static_cast<double>(bytes_) / static_cast<double>(total_bytes_));
     const double left = seconds * (1 - share) / share;

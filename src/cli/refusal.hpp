@@ -13,7 +13,7 @@
 namespace tianya_rules::cli {
 
 inline constexpr int kFine = 0;
-inline constexpr int kRefused = 1;       ///< Input or rulebook.
+inline constexpr int kRefused = 1;  ///< Input or rulebook.
 inline constexpr int kBadCommand = 2;
 inline constexpr int kViolated = 3;
 inline constexpr int kUndetermined = 4;

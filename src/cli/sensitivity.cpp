@@ -26,8 +26,10 @@ void append_possible(std::string& out, std::uint8_t bits, NormKind kind) {
 
 void append_due(std::string& out, const char* key, const std::optional<std::int32_t>& due) {
   out += std::string(", \"") + key + "\": ";
-  if (due) append_json_date(out, *due);
-  else out += "null";
+  if (due)
+    append_json_date(out, *due);
+  else
+    out += "null";
 }
 
 void append_flip(std::string& out, const Rulebook::Flip& flip, const RulebookModel& model) {
@@ -59,25 +61,32 @@ std::string as_json(const Rulebook::Sensitivity& found, const RulebookModel& mod
 
 std::string verdict_text(std::uint8_t bits, NormKind kind, Language language) {
   std::string out;
-  for (const Verdict verdict : possible_of(bits, kind)) out += (out.empty() ? "" : pick(language, "或", " or ")) + label_of(verdict).in(language);
+  for (const Verdict verdict : possible_of(bits, kind))
+    out += (out.empty() ? "" : pick(language, "或", " or ")) + label_of(verdict).in(language);
   return out;
 }
 
 std::string flip_text(const Rulebook::Flip& flip, const RulebookModel& model, Language language) {
   const Norm& norm = model.norms[flip.norm];
   const Entity& entity = model.vocabulary.entities[flip.entity];
-  std::string out = "  " + (entity.label.empty() ? entity.name : entity.label.in(language)) + ' ' + show_control_characters(flip.id) + pick(language, "　", "  ") +
-                    norm.title.in(language) + pick(language, "（", " (") + norm.cites + pick(language, "）", ")") + "  " + norm.id + '\n';
+  std::string out = "  " + (entity.label.empty() ? entity.name : entity.label.in(language)) + ' ' +
+                    show_control_characters(flip.id) + pick(language, "　", "  ") + norm.title.in(language) +
+                    pick(language, "（", " (") + norm.cites + pick(language, "）", ")") + "  " + norm.id + '\n';
   out += "      " + pick(language, "由", "from ") + verdict_text(flip.from, norm.kind, language) + pick(language, "变为", " to ") +
          verdict_text(flip.to, norm.kind, language);
   if (flip.due_from != flip.due_to && (flip.due_from || flip.due_to)) {
-    const auto day = [&](const std::optional<std::int32_t>& due) { return due ? Date::from_days(*due).iso() : pick(language, "无", "none"); };
-    out += pick(language, "；到期日由 ", "; due date from ") + day(flip.due_from) + pick(language, " 变为 ", " to ") + day(flip.due_to);
+    const auto day = [&](const std::optional<std::int32_t>& due) {
+      return due ? Date::from_days(*due).iso() : pick(language, "无", "none");
+    };
+    out += pick(language, "；到期日由 ", "; due date from ") + day(flip.due_from) + pick(language, " 变为 ", " to ") +
+           day(flip.due_to);
   }
   return out + '\n';
 }
 
-std::string answer_label(const Answer& answer, Language language) { return answer.label.empty() ? answer.id : answer.label.in(language); }
+std::string answer_label(const Answer& answer, Language language) {
+  return answer.label.empty() ? answer.id : answer.label.in(language);
+}
 
 std::string as_text(const Rulebook::Sensitivity& found, const RulebookModel& model, Language language) {
   std::string out;
@@ -88,8 +97,8 @@ std::string as_text(const Rulebook::Sensitivity& found, const RulebookModel& mod
     if (begins) {
       const std::string label = reading.label.empty() ? reading.id : reading.label.in(language);
       const std::string answer = answer_label(reading.answers[flip.answer], language);
-      out += (i == 0 ? "" : "\n") + pick(language, "读法“", "reading “") + label + pick(language, "”改为：", "” changed to: ") + answer + "  (" + reading.id +
-             '=' + reading.answers[flip.answer].id + ")\n";
+      out += (i == 0 ? "" : "\n") + pick(language, "读法“", "reading “") + label + pick(language, "”改为：", "” changed to: ") +
+             answer + "  (" + reading.id + '=' + reading.answers[flip.answer].id + ")\n";
     }
     out += flip_text(flip, model, language);
   }
@@ -110,9 +119,11 @@ int run_sensitivity(const Arguments& arguments) {
   Output output(arguments.output);
   FactStore facts(judging.model().vocabulary);
   judging.keep(facts);
-  const Result<Rulebook::Sensitivity> found = judging.book().sensitivity(facts, judging.as_of(), judging.judge().published_on(), judging.options());
+  const Result<Rulebook::Sensitivity> found =
+      judging.book().sensitivity(facts, judging.as_of(), judging.judge().published_on(), judging.options());
   if (!found.ok()) throw Refusal(kRefused, found.diagnostics());
-  output.write(arguments.format == "json" ? as_json(*found, judging.model()) : as_text(*found, judging.model(), arguments.language));
+  output.write(arguments.format == "json" ? as_json(*found, judging.model())
+                                          : as_text(*found, judging.model(), arguments.language));
   output.commit();
   return kFine;
 }

@@ -15,8 +15,9 @@ int run_version(const Arguments& arguments) {
   out += pick(arguments.language, "规则集 ", "rulebook ") + book.model().id + "  " + book.model().digest + '\n';
   const Judge::CalendarInfo& calendar = judge.calendar();
   if (calendar.published_through) {
-    out += pick(arguments.language, "工作日历 ", "calendar ") + calendar.id + pick(arguments.language, " 已公布至 ", " published through ") +
-           calendar.published_through->iso() + "  " + calendar.digest + '\n';
+    out += pick(arguments.language, "工作日历 ", "calendar ") + calendar.id +
+           pick(arguments.language, " 已公布至 ", " published through ") + calendar.published_through->iso() + "  " +
+           calendar.digest + '\n';
   }
   write_output({}, out);
   return kFine;

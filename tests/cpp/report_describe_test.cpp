@@ -55,10 +55,13 @@ TypedPtr text(std::string value) {
   return made;
 }
 
-const Type kBool = Type::of(TypeKind::kBool), kInt = Type::of(TypeKind::kInt), kDate = Type::of(TypeKind::kDate), kPeriod = Type::of(TypeKind::kPeriod);
+const Type kBool = Type::of(TypeKind::kBool), kInt = Type::of(TypeKind::kInt), kDate = Type::of(TypeKind::kDate),
+           kPeriod = Type::of(TypeKind::kPeriod);
 
 TypedPtr null_of(const Type& type) { return constant(type, 0, true); }
-TypedPtr call(K kernel, std::vector<TypedPtr> children, Type type = kBool) { return node(TypedKind::kCall, std::move(type), std::move(children), kernel); }
+TypedPtr call(K kernel, std::vector<TypedPtr> children, Type type = kBool) {
+  return node(TypedKind::kCall, std::move(type), std::move(children), kernel);
+}
 TypedPtr negation(TypedPtr of) { return node(TypedKind::kNot, kBool, {std::move(of)}); }
 TypedPtr both(TypedPtr a, TypedPtr b) { return node(TypedKind::kAnd, kBool, {std::move(a), std::move(b)}); }
 TypedPtr either(TypedPtr a, TypedPtr b) { return node(TypedKind::kOr, kBool, {std::move(a), std::move(b)}); }
@@ -71,7 +74,9 @@ TypedPtr reading(TypedPtr answer) {
 
 TEST_CASE("describe: conditions in both languages") {
   const Words words;
-  const auto fact = [&](std::int32_t index) { return node(TypedKind::kAttribute, words.type(static_cast<std::size_t>(index)), {}, K::kNone, index); };
+  const auto fact = [&](std::int32_t index) {
+    return node(TypedKind::kAttribute, words.type(static_cast<std::size_t>(index)), {}, K::kNone, index);
+  };
   const TypedPtr kind = fact(0), sent = fact(1), done = fact(2), open = fact(3), limit = fact(4), errors = fact(5), said = fact(8);
   const TypedPtr item = node(TypedKind::kVariable, Type::of(TypeKind::kString));
   const auto some = [&](Macro macro) {
@@ -95,7 +100,8 @@ TEST_CASE("describe: conditions in both languages") {
       {call(K::kGreaterEqual, {errors, constant(kInt, 3)}), "差错 ≥ 3", "差错 ≥ 3"},
       {call(K::kGreaterEqual, {constant(kInt, 3), errors}), "差错 ≤ 3", "差错 ≤ 3"},
       {negation(call(K::kLess, {errors, constant(kInt, 3)})), "差错 ≥ 3", "差错 ≥ 3"},
-      {call(K::kGreaterEqual, {errors, reading(constant(kInt, 3))}), "差错 ≥ 3（读法“多次”：含三次）", "差错 ≥ 3 (reading “several times”: three counts)"},
+      {call(K::kGreaterEqual, {errors, reading(constant(kInt, 3))}), "差错 ≥ 3（读法“多次”：含三次）",
+       "差错 ≥ 3 (reading “several times”: three counts)"},
       {reading(open), "公开：是（读法“多次”：含三次）", "公开: yes (reading “several times”: three counts)"},
       {call(K::kEqual, {done, null_of(words.type(2))}), "办结日期：尚未发生", "办结日期: has not happened"},
       {call(K::kNotEqual, {done, null_of(words.type(2))}), "办结日期：已发生", "办结日期: has happened"},
@@ -112,9 +118,11 @@ TEST_CASE("describe: conditions in both languages") {
       {constant(kBool, 1), "总是成立", "always"},
       {negation(constant(kBool, 1)), "从不成立", "never"},
       {some(Macro::kExists), "说过的话中有一项满足：该项包含“忙”", "for some item of 说过的话: the item contains “忙”"},
-      {negation(some(Macro::kExists)), "说过的话的每一项都满足：该项不包含“忙”", "for every item of 说过的话: the item does not contain “忙”"},
+      {negation(some(Macro::kExists)), "说过的话的每一项都满足：该项不包含“忙”",
+       "for every item of 说过的话: the item does not contain “忙”"},
       {some(Macro::kAll), "说过的话的每一项都满足：该项包含“忙”", "for every item of 说过的话: the item contains “忙”"},
-      {node(TypedKind::kIf, kBool, {open, negation(open), open}), "若公开：是，则公开：否；否则公开：是", "if 公开: yes, then 公开: no; otherwise 公开: yes"},
+      {node(TypedKind::kIf, kBool, {open, negation(open), open}), "若公开：是，则公开：否；否则公开：是",
+       "if 公开: yes, then 公开: no; otherwise 公开: yes"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.zh);
@@ -125,7 +133,9 @@ TEST_CASE("describe: conditions in both languages") {
 
 TEST_CASE("describe: values of dates and numbers in both languages") {
   const Words words;
-  const auto fact = [&](std::int32_t index) { return node(TypedKind::kAttribute, words.type(static_cast<std::size_t>(index)), {}, K::kNone, index); };
+  const auto fact = [&](std::int32_t index) {
+    return node(TypedKind::kAttribute, words.type(static_cast<std::size_t>(index)), {}, K::kNone, index);
+  };
   const TypedPtr sent = fact(1), limit = fact(4), errors = fact(5);
   const TypedPtr cn = node(TypedKind::kConstant, Type::of(TypeKind::kCalendar));
   const auto days = [](std::int64_t n) { return call(K::kDays, {constant(kInt, n)}, kPeriod); };
@@ -139,16 +149,18 @@ TEST_CASE("describe: values of dates and numbers in both languages") {
       {call(K::kSubtractPeriod, {sent, days(1)}, kDate), "收件日期前 1 天", "1 day before 收件日期"},
       {call(K::kAddPeriod, {sent, days(6)}, kDate), "收件日期后 6 天", "6 days after 收件日期"},
       {call(K::kSubtractPeriod, {sent, months(1)}, kDate), "收件日期前 1 个月", "1 month before 收件日期"},
-      {call(K::kLatestBefore, {sent, months(1)}, kDate), "加 1 个月仍不晚于收件日期的最后一天", "the last day that with 1 month added is not after 收件日期"},
+      {call(K::kLatestBefore, {sent, months(1)}, kDate), "加 1 个月仍不晚于收件日期的最后一天",
+       "the last day that with 1 month added is not after 收件日期"},
       {call(K::kAddWorkdays, {sent, constant(kInt, -1), cn}, kDate), "收件日期前 1 个工作日", "1 working day before 收件日期"},
       {call(K::kAddWorkdays, {sent, constant(kInt, 5), cn}, kDate), "收件日期后 5 个工作日", "5 working days after 收件日期"},
       {call(K::kAddWorkdays, {sent, limit, cn}, kDate), "收件日期后 时限 个工作日", "时限 working days after 收件日期"},
-      {call(K::kCountWorkdays, {sent, sent, cn}, kInt), "收件日期之后至收件日期的工作日数", "working days after 收件日期 through 收件日期"},
+      {call(K::kCountWorkdays, {sent, sent, cn}, kInt), "收件日期之后至收件日期的工作日数",
+       "working days after 收件日期 through 收件日期"},
       {call(K::kOrValue, {limit, errors}, kInt), "时限（没有则取差错）", "时限 (or, where there is none, 差错)"},
       {call(K::kLeast, {limit, errors}, kInt), "时限与差错中较小者", "the lesser of 时限 and 差错"},
       {call(K::kAddInt, {limit, constant(kInt, 2)}, kInt), "时限 + 2", "时限 + 2"},
-      {node(TypedKind::kIf, kInt, {call(K::kEqual, {limit, null_of(words.type(4))}), errors, limit}), "（若时限：无，则为差错；否则为时限）",
-       "(差错 if 时限: none, otherwise 时限)"},
+      {node(TypedKind::kIf, kInt, {call(K::kEqual, {limit, null_of(words.type(4))}), errors, limit}),
+       "（若时限：无，则为差错；否则为时限）", "(差错 if 时限: none, otherwise 时限)"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.zh);

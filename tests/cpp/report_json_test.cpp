@@ -37,7 +37,10 @@ TEST_CASE("json: strings are escaped") {
       {"\0"sv, R"("\u0000")"},
       {"办件，“C-1”", R"("办件，“C-1”")"},
       {"\xF0\x9F\x98\x80", "\"\xF0\x9F\x98\x80\""},
-      {"a\xFF" "b", "\"a\xEF\xBF\xBD" "b\""},
+      {"a\xFF"
+       "b",
+       "\"a\xEF\xBF\xBD"
+       "b\""},
       {"\xE5\x8A", "\"\xEF\xBF\xBD\xEF\xBF\xBD\""},
   };
   for (const Row& row : rows) {
@@ -68,8 +71,17 @@ TEST_CASE("csv: cells are quoted where they must be and otherwise left exact") {
     std::string_view text, cell;
   };
   const Row rows[] = {
-      {"", ""}, {"plain", "plain"}, {"a,b", "\"a,b\""}, {"say \"x\"", "\"say \"\"x\"\"\""}, {"two\nlines", "\"two\nlines\""}, {"cr\r", "\"cr\r\""},
-      {" edge", "\" edge\""}, {"edge ", "\"edge \""}, {"a b", "a b"}, {"=1+1", "=1+1"}, {"缺：，全角", "缺：，全角"},
+      {"", ""},
+      {"plain", "plain"},
+      {"a,b", "\"a,b\""},
+      {"say \"x\"", "\"say \"\"x\"\"\""},
+      {"two\nlines", "\"two\nlines\""},
+      {"cr\r", "\"cr\r\""},
+      {" edge", "\" edge\""},
+      {"edge ", "\"edge \""},
+      {"a b", "a b"},
+      {"=1+1", "=1+1"},
+      {"缺：，全角", "缺：，全角"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.text);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The library's own report of the invented library's facts, compared with the golden files of the command line: both must say the same.
+// The library's own report of the invented library's facts, compared with the golden files of the command line: both must say the
+// same.
+#include "tianya_rules/report/report.hpp"
+
 #include <doctest/doctest.h>
 
 #include <fstream>
@@ -8,7 +11,6 @@
 #include <string>
 
 #include "tianya_rules/eval/rulebook.hpp"
-#include "tianya_rules/report/report.hpp"
 
 namespace {
 using namespace tianya_rules;
@@ -19,7 +21,9 @@ std::string read(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-std::string without_digests(const std::string& text) { return std::regex_replace(text, std::regex("sha256:[0-9a-f]{64}"), "sha256:…"); }
+std::string without_digests(const std::string& text) {
+  return std::regex_replace(text, std::regex("sha256:[0-9a-f]{64}"), "sha256:…");
+}
 
 Findings findings() {
   const Rulebook book = Rulebook::load(TIANYA_RULES_SOURCE_DIR "/tests/golden/library").value();
@@ -79,6 +83,7 @@ TEST_CASE("report: colour only where it is asked for and never instead of a word
 TEST_CASE("report: more warnings than are listed are counted") {
   const Findings all = findings();
   const std::string closing = closing_fields(all.judge().model(), all.summary(), {}, 1234);
-  CHECK(closing.find(R"({"code": "further_warnings", "subject": null, "attribute": null, "message": {"zh": "另有 1234 条提示未列出", )"
-                     R"("en": "1234 further warnings are not listed"}, "count": 1234})") != std::string::npos);
+  CHECK(closing.find(
+            R"({"code": "further_warnings", "subject": null, "attribute": null, "message": {"zh": "另有 1234 条提示未列出", )"
+            R"("en": "1234 further warnings are not listed"}, "count": 1234})") != std::string::npos);
 }

@@ -94,10 +94,14 @@ TIANYA_RULES_INLINE std::string Describer::value(const Constant& value, const Ty
     return labelled ? (*labels)[code].in(language_) : type.enumeration->labels[code];
   }
   switch (type.kind) {
-    case TypeKind::kBool: return chinese ? (value.integer != 0 ? "是" : "否") : (value.integer != 0 ? "yes" : "no");
-    case TypeKind::kInt: return std::to_string(value.integer);
-    case TypeKind::kDouble: return fmt::format("{}", value.real);
-    case TypeKind::kDate: return Date::in_range(value.integer) ? Date::from_days(static_cast<std::int32_t>(value.integer)).iso() : "?";
+    case TypeKind::kBool:
+      return chinese ? (value.integer != 0 ? "是" : "否") : (value.integer != 0 ? "yes" : "no");
+    case TypeKind::kInt:
+      return std::to_string(value.integer);
+    case TypeKind::kDouble:
+      return fmt::format("{}", value.real);
+    case TypeKind::kDate:
+      return Date::in_range(value.integer) ? Date::from_days(static_cast<std::int32_t>(value.integer)).iso() : "?";
     case TypeKind::kList: {
       if (value.elements.empty()) return chinese ? "（空）" : "(empty)";
       std::string out;
@@ -107,21 +111,25 @@ TIANYA_RULES_INLINE std::string Describer::value(const Constant& value, const Ty
       }
       return out;
     }
-    default: return report_internal::quoted(value.text);
+    default:
+      return report_internal::quoted(value.text);
   }
 }
 
 TIANYA_RULES_INLINE std::string Describer::value(const EvaluatedValue& value) const {
   const bool chinese = report_internal::is_chinese(language_);
   switch (value.state) {
-    case EvaluatedValue::State::kKnown: return this->value(value.value, value.type);
+    case EvaluatedValue::State::kKnown:
+      return this->value(value.value, value.type);
     case EvaluatedValue::State::kNull: {
       Constant none;
       none.is_null = true;
       return this->value(none, value.type);
     }
-    case EvaluatedValue::State::kAbsent: return chinese ? "未提供" : "not given";
-    case EvaluatedValue::State::kError: return chinese ? "无法算出" : "cannot be worked out";
+    case EvaluatedValue::State::kAbsent:
+      return chinese ? "未提供" : "not given";
+    case EvaluatedValue::State::kError:
+      return chinese ? "无法算出" : "cannot be worked out";
   }
   return {};
 }
@@ -136,7 +144,8 @@ TIANYA_RULES_INLINE std::string Describer::expression(const Typed& node) const {
   const std::optional<bool> settled = condition ? report_internal::constant_truth(node) : std::nullopt;
   std::string out = condition ? wording.clause(node) : wording.term(node);
   // A reading under which the condition is none at all is all there is to say.
-  if (settled && wording.readings().size() == 1) return reading(wording.readings().front()) + (chinese ? "（" : " (") + out + (chinese ? "）" : ")");
+  if (settled && wording.readings().size() == 1)
+    return reading(wording.readings().front()) + (chinese ? "（" : " (") + out + (chinese ? "）" : ")");
   for (const std::size_t each : wording.readings()) out += (chinese ? "（" : " (") + reading(each) + (chinese ? "）" : ")");
   return out;
 }
@@ -155,7 +164,8 @@ TIANYA_RULES_INLINE std::string Describer::condition(const CheckedCondition& con
 }
 
 TIANYA_RULES_INLINE std::string Describer::condition(const ExplainedCondition& condition) const {
-  return report_internal::one_line(condition, language_, false, [&](const ExplainedCondition& c) { return bare_condition(*c.atom); });
+  return report_internal::one_line(condition, language_, false,
+                                   [&](const ExplainedCondition& c) { return bare_condition(*c.atom); });
 }
 
 TIANYA_RULES_INLINE std::string Describer::answer_label(std::size_t reading) const {
@@ -166,7 +176,8 @@ TIANYA_RULES_INLINE std::string Describer::answer_label(std::size_t reading) con
 TIANYA_RULES_INLINE std::string Describer::reading(std::size_t reading) const {
   const Reading& asked = model_.readings[reading];
   const std::string question = asked.label.empty() ? asked.id : asked.label.in(language_);
-  return (report_internal::is_chinese(language_) ? "读法“" + question + "”：" : "reading “" + question + "”: ") + answer_label(reading);
+  return (report_internal::is_chinese(language_) ? "读法“" + question + "”：" : "reading “" + question + "”: ") +
+         answer_label(reading);
 }
 
 TIANYA_RULES_INLINE std::string Describer::reading_with_basis(std::size_t reading) const {

@@ -2,11 +2,12 @@
 /// describe: conditions, values and facts in plain Chinese or English, from the labels that the rulebook declares. Floor: report.
 ///
 ///     const Describer words(judge.model(), judge.choice(), norm.about, Language::kEnglish);
-///     words.condition(atom);     // `number of complaints ≥ 3 (reading "three times or more": three counts)`
+///     words.condition(atom);     // `times late ≥ 3 (reading "three times or more": three counts)`
 ///
 /// What has no wording of its own (a rare function) is shown as the author wrote it, in backquotes.
 ///
-/// Threads: reads only; keeps references to the model and the choice, which must outlive it. Tested by tests/cpp/report_describe_test.cpp.
+/// Threads: reads only; keeps references to the model and the choice, which must outlive it. Tested by
+/// tests/cpp/report_describe_test.cpp.
 #pragma once
 
 #include <string>

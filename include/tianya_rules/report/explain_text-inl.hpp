@@ -44,18 +44,21 @@ class ExplainText {
     const std::string verdict = sentences_.verdict_name(verdict_of(data_.bits, norm_.kind));
     out_ += verdict + pick("：", ": ") + message_of(judge_, as_of_, data_, explanation_, language()) + "\n\n";
     const LocalizedText& entity = model.vocabulary.entities[norm_.about].label;
-    const std::string subject = (entity.empty() ? model.vocabulary.entities[norm_.about].name : entity.in(language())) + ' ' +
-                                show_control_characters(id);
+    const std::string subject =
+        (entity.empty() ? model.vocabulary.entities[norm_.about].name : entity.in(language())) + ' ' + show_control_characters(id);
     const std::string bearer = model.bearers[norm_.bearer].label.in(language());
-    out_ += norm_.id + "  " + norm_.title.in(language()) + pick("（", " (") + norm_.cites + pick("）", ")") + " · " + subject + " · " +
-            pick("截至 ", "as of ") + as_of_.iso() + " · " + pick("责任：", "who must act: ") + bearer + '\n';
+    out_ += norm_.id + "  " + norm_.title.in(language()) + pick("（", " (") + norm_.cites + pick("）", ")") + " · " + subject +
+            " · " + pick("截至 ", "as of ") + as_of_.iso() + " · " + pick("责任：", "who must act: ") + bearer + '\n';
   }
 
   [[nodiscard]] std::string test_title() const {
     switch (norm_.kind) {
-      case NormKind::kBan: return pick("所禁止的情形", "what is forbidden");
-      case NormKind::kTrigger: return pick("情形", "the ground");
-      default: return pick("要求", "what is required");
+      case NormKind::kBan:
+        return pick("所禁止的情形", "what is forbidden");
+      case NormKind::kTrigger:
+        return pick("情形", "the ground");
+      default:
+        return pick("要求", "what is required");
     }
   }
 
@@ -72,18 +75,25 @@ class ExplainText {
     if (truth != Truth::kTrue && truth != Truth::kFalse) return in_doubt(truth);
     const bool holds = truth == Truth::kTrue;
     switch (norm_.kind) {
-      case NormKind::kBan: return holds ? pick("出现", "occurred") : pick("没有出现", "did not occur");
-      case NormKind::kTrigger: return holds ? pick("成立", "exists") : pick("不成立", "does not exist");
-      default: return holds ? pick("达到", "is met") : pick("未达到", "is not met");
+      case NormKind::kBan:
+        return holds ? pick("出现", "occurred") : pick("没有出现", "did not occur");
+      case NormKind::kTrigger:
+        return holds ? pick("成立", "exists") : pick("不成立", "does not exist");
+      default:
+        return holds ? pick("达到", "is met") : pick("未达到", "is not met");
     }
   }
 
   [[nodiscard]] std::string truth_word(Truth truth) const {
     switch (truth) {
-      case Truth::kTrue: return pick("成立    ", "holds    ");
-      case Truth::kFalse: return pick("不成立  ", "fails    ");
-      case Truth::kUnknown: return pick("不明    ", "unknown  ");
-      case Truth::kError: return pick("算不出  ", "error    ");
+      case Truth::kTrue:
+        return pick("成立    ", "holds    ");
+      case Truth::kFalse:
+        return pick("不成立  ", "fails    ");
+      case Truth::kUnknown:
+        return pick("不明    ", "unknown  ");
+      case Truth::kError:
+        return pick("算不出  ", "error    ");
     }
     return {};
   }
@@ -117,12 +127,17 @@ class ExplainText {
     const bool outside = verdict_of(data_.bits, norm_.kind) == Verdict::kNotApplicable;
     if (outside) return;
     const bool open = !deadline.due && deadline.earliest;
-    out_ += pick("到期日：", "due: ") + (deadline.due ? Date::from_days(*deadline.due).iso() : open ? pick("未能确定", "not settled") : pick("无", "none")) +
+    out_ += pick("到期日：", "due: ") +
+            (deadline.due ? Date::from_days(*deadline.due).iso()
+             : open       ? pick("未能确定", "not settled")
+                          : pick("无", "none")) +
             (deadline.provisional ? pick("（暂定）", " (provisional)") : "") + '\n';
     const std::string how = sentences_.reckoning(deadline);
     if (!how.empty()) line(pick("计算", "reckoned"), how);
-    if (deadline.earliest && deadline.due != deadline.earliest) line(pick("最早", "at the earliest"), Date::from_days(*deadline.earliest).iso());
-    if (deadline.latest && deadline.due != deadline.latest) line(pick("最晚", "at the latest"), Date::from_days(*deadline.latest).iso());
+    if (deadline.earliest && deadline.due != deadline.earliest)
+      line(pick("最早", "at the earliest"), Date::from_days(*deadline.earliest).iso());
+    if (deadline.latest && deadline.due != deadline.latest)
+      line(pick("最晚", "at the latest"), Date::from_days(*deadline.latest).iso());
     ledger(deadline);
     out_ += sentences_.done_label() + pick("：", ": ") + sentences_.words().value(deadline.done) + '\n';
   }

@@ -13,14 +13,29 @@ inline bool is_plain_json(unsigned char byte) { return byte >= 0x20 && byte < 0x
 inline void append_escaped(std::string& out, unsigned char byte) {
   static constexpr char kHex[] = "0123456789abcdef";
   switch (byte) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    default: out += "\\u00", out += kHex[byte >> 4], out += kHex[byte & 15];
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    default:
+      out += "\\u00", out += kHex[byte >> 4], out += kHex[byte & 15];
   }
 }
 
@@ -42,8 +57,10 @@ TIANYA_RULES_INLINE void append_json_string(std::string& out, std::string_view t
     }
     const std::size_t start = at;
     const char32_t code_point = decode_code_point(text, at);
-    if (code_point == 0xFFFD) append_code_point(out, code_point);
-    else out.append(text.substr(start, at - start));
+    if (code_point == 0xFFFD)
+      append_code_point(out, code_point);
+    else
+      out.append(text.substr(start, at - start));
   }
   out += '"';
 }
@@ -55,8 +72,10 @@ TIANYA_RULES_INLINE void append_json_date(std::string& out, std::int32_t days) {
 }
 
 TIANYA_RULES_INLINE void append_json_date(std::string& out, std::optional<Date> date) {
-  if (date) append_json_date(out, date->days());
-  else out += "null";
+  if (date)
+    append_json_date(out, date->days());
+  else
+    out += "null";
 }
 
 TIANYA_RULES_INLINE void append_csv_cell(std::string& out, std::string_view text) {

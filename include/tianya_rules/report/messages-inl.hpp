@@ -1,33 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
-
 #include "tianya_rules/eval/finding.hpp"
 #include "tianya_rules/report/messages.hpp"
 #include "tianya_rules/report/sentences.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
-
-TIANYA_RULES_INLINE std::string error_text(std::string_view code, Language language) {
-  struct Row {
-    std::string_view code;
-    const char* zh;
-    const char* en;
-  };
-  static constexpr std::array<Row, 6> kRows = {{
-      {"overflow", "数值超出整数范围", "a number beyond the range of integers"},
-      {"division_by_zero", "除数为零", "a division by zero"},
-      {"date_out_of_range", "日期超出 1900 至 2200 年", "a date outside 1900 to 2200"},
-      {"null_operand", "用“没有”的值作了比较或运算", "an operation on a value that is none"},
-      {"calendar_not_covered", "工作日历不包含所需的日子", "a day that the working calendar does not cover"},
-      {"refused_cell", "所填的值不能采用", "a value that could not be accepted"},
-  }};
-  for (const Row& row : kRows) {
-    if (row.code == code) return language == Language::kChinese ? row.zh : row.en;
-  }
-  return std::string(code);
-}
 
 TIANYA_RULES_INLINE Messages::Messages(Judge judge, Date as_of)
     : judge_(std::move(judge)), as_of_(as_of), said_(judge_.model().norms.size()), sentences_(said_.size()) {}
@@ -67,16 +45,22 @@ TIANYA_RULES_INLINE std::string Messages::work_out(const FindingData& data, cons
   const Sentences& sentences = this->sentences(data.norm, language);
   if (data.not_in_force) return sentences.not_in_force();
   switch (verdict_of(data.bits, norm.kind)) {
-    case Verdict::kUndetermined: return sentences.undetermined(data);
-    case Verdict::kNotApplicable: return sentences.not_applicable();
-    case Verdict::kPending: return sentences.pending(data);
-    case Verdict::kNotTriggered: return sentences.pick("情形不成立。", "The ground does not exist.");
-    case Verdict::kTriggered: return sentences.conditions(explanation);
+    case Verdict::kUndetermined:
+      return sentences.undetermined(data);
+    case Verdict::kNotApplicable:
+      return sentences.not_applicable();
+    case Verdict::kPending:
+      return sentences.pending(data);
+    case Verdict::kNotTriggered:
+      return sentences.pick("情形不成立。", "The ground does not exist.");
+    case Verdict::kTriggered:
+      return sentences.conditions(explanation);
     case Verdict::kCompliant:
       if (norm.kind == NormKind::kDeadline) return sentences.in_time(data, explanation);
       return norm.kind == NormKind::kBan ? sentences.pick("没有所禁止的情形。", "What is forbidden did not occur.")
                                          : sentences.pick("符合要求。", "What is required is met.");
-    case Verdict::kViolated: return norm.kind == NormKind::kDeadline ? sentences.late(data, explanation) : sentences.conditions(explanation);
+    case Verdict::kViolated:
+      return norm.kind == NormKind::kDeadline ? sentences.late(data, explanation) : sentences.conditions(explanation);
   }
   return {};
 }

@@ -47,10 +47,8 @@ class TIANYA_RULES_API Messages {
 };
 
 /// The message of a finding whose explanation is at hand.
-TIANYA_RULES_API std::string message_of(const Judge& judge, Date as_of, const FindingData& data, const Explanation& explanation, Language language);
-
-/// The code of an error value in words: `working days outside the calendar`.
-TIANYA_RULES_API std::string error_text(std::string_view code, Language language);
+TIANYA_RULES_API std::string message_of(const Judge& judge, Date as_of, const FindingData& data, const Explanation& explanation,
+                                        Language language);
 
 TIANYA_RULES_END_NAMESPACE
 

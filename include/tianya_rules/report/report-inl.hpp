@@ -47,14 +47,22 @@ inline void append_errors(std::string& out, const std::vector<FindingError>& err
 
 /// An assumed value, typed as in the facts.
 inline void append_assumed(std::string& out, const Assumption& assumed, const Type& type) {
-  if (assumed.null) out += "null";
-  else if (type.is_enumeration()) append_json_string(out, type.enumeration->labels[static_cast<std::size_t>(assumed.integer)]);
-  else if (type.is(TypeKind::kBool)) out += assumed.integer != 0 ? "true" : "false";
-  else if (type.is(TypeKind::kInt)) out += std::to_string(assumed.integer);
-  else if (type.is(TypeKind::kDouble)) out += fmt::format("{}", assumed.real);
-  else if (type.is(TypeKind::kDate)) append_json_date(out, static_cast<std::int32_t>(assumed.integer));
-  else if (type.is(TypeKind::kList)) append_json_list(out, assumed.texts, [](const std::string& text) { return std::string_view(text); });
-  else append_json_string(out, assumed.string);
+  if (assumed.null)
+    out += "null";
+  else if (type.is_enumeration())
+    append_json_string(out, type.enumeration->labels[static_cast<std::size_t>(assumed.integer)]);
+  else if (type.is(TypeKind::kBool))
+    out += assumed.integer != 0 ? "true" : "false";
+  else if (type.is(TypeKind::kInt))
+    out += std::to_string(assumed.integer);
+  else if (type.is(TypeKind::kDouble))
+    out += fmt::format("{}", assumed.real);
+  else if (type.is(TypeKind::kDate))
+    append_json_date(out, static_cast<std::int32_t>(assumed.integer));
+  else if (type.is(TypeKind::kList))
+    append_json_list(out, assumed.texts, [](const std::string& text) { return std::string_view(text); });
+  else
+    append_json_string(out, assumed.string);
 }
 
 inline void append_assumptions(std::string& out, const Judge& judge) {
@@ -92,8 +100,10 @@ inline void append_readings(std::string& out, const Judge& judge) {
 /// `, "due": …` to `"due_latest"`: of deadlines alone.
 inline void append_deadline(std::string& out, const FindingData& data) {
   out += ", \"due\": ";
-  if (data.due) append_json_date(out, *data.due);
-  else out += "null";
+  if (data.due)
+    append_json_date(out, *data.due);
+  else
+    out += "null";
   if (data.days_late) out += ", \"days_late\": " + std::to_string(*data.days_late);
   if (data.days_left) out += ", \"days_left\": " + std::to_string(*data.days_left);
   out += data.provisional ? ", \"provisional\": true" : ", \"provisional\": false";
@@ -124,7 +134,8 @@ TIANYA_RULES_INLINE ReportWriter::ReportWriter(Judge judge) : judge_(std::move(j
     report_internal::append_field(json, "cites", norm.cites), json += ", ";
     report_internal::append_field(json, "bearer", bearer), json += ", \"subject\": {";
     report_internal::append_field(json, "type", entity), json += ", \"id\": ";
-    for (const std::string* cell : {&norm.id, &norm.cites, &bearer, &entity}) append_csv_cell(prefixes_[i].csv, *cell), prefixes_[i].csv += ',';
+    for (const std::string* cell : {&norm.id, &norm.cites, &bearer, &entity})
+      append_csv_cell(prefixes_[i].csv, *cell), prefixes_[i].csv += ',';
   }
 }
 
@@ -176,15 +187,17 @@ TIANYA_RULES_INLINE void ReportWriter::append_csv(std::string& out, const Findin
   out += prefixes_[data.norm].csv;
   append_csv_cell(out, id), out += ',';
   out += to_string(verdict_of(data.bits, norm.kind)), out += ',';
-  out += report_internal::joined_by_bar(possible_of(data.bits, norm.kind), [](Verdict verdict) { return to_string(verdict); }), out += ',';
+  out += report_internal::joined_by_bar(possible_of(data.bits, norm.kind), [](Verdict verdict) { return to_string(verdict); }),
+      out += ',';
   date(data.due), number(data.days_late), number(data.days_left);
   out += deadline ? (data.provisional ? "true," : "false,") : ",";
   date(data.due_earliest), date(data.due_latest);
   append_csv_cell(out, report_internal::joined_by_bar(data.missing, name)), out += ',';
   append_csv_cell(out, report_internal::joined_by_bar(data.needs_judgement, name)), out += ',';
   append_csv_cell(out, report_internal::joined_by_bar(data.errors, [&](const FindingError& error) {
-    return std::string(error.code) + (error.attribute ? ':' + entity.attributes[*error.attribute].name : std::string());
-  }));
+                    return std::string(error.code) +
+                           (error.attribute ? ':' + entity.attributes[*error.attribute].name : std::string());
+                  }));
   out += ',';
   append_csv_cell(out, message), out += '\n';
 }
@@ -212,8 +225,10 @@ TIANYA_RULES_INLINE std::string head_fields(const Judge& judge, const ReportHead
   out += ",\n \"published_on\": ";
   append_json_date(out, head.published_on), out += ", \"as_of\": ";
   append_json_date(out, head.as_of.days()), out += ", \"facts_digest\": ";
-  if (head.facts_digest) append_json_string(out, *head.facts_digest);
-  else out += "null";
+  if (head.facts_digest)
+    append_json_string(out, *head.facts_digest);
+  else
+    out += "null";
   return out;
 }
 
@@ -296,7 +311,8 @@ TIANYA_RULES_INLINE std::string to_ndjson(const Findings& findings) {
     out += '\n';
   }
   std::string last = '{' + head_fields(findings.judge(), findings.head()) + ", " +
-                     closing_fields(findings.judge().model(), findings.summary(), findings.warnings(), findings.warning_count()) + '}';
+                     closing_fields(findings.judge().model(), findings.summary(), findings.warnings(), findings.warning_count()) +
+                     '}';
   std::erase(last, '\n');  // between fields only: inside texts it is escaped
   return out + last + '\n';
 }
@@ -320,7 +336,8 @@ TIANYA_RULES_INLINE std::string Finding::message(Language language) const {
 }
 
 TIANYA_RULES_INLINE std::string Finding::explain(std::string_view language) const {
-  return explain_text(judge(), as_of(), subject_id(), data(), explanation(), language == "zh" ? Language::kChinese : Language::kEnglish);
+  return explain_text(judge(), as_of(), subject_id(), data(), explanation(),
+                      language == "zh" ? Language::kChinese : Language::kEnglish);
 }
 
 TIANYA_RULES_END_NAMESPACE

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 
 #include "tianya_rules/base/text.hpp"
 #include "tianya_rules/eval/finding.hpp"
-#include "tianya_rules/report/messages.hpp"
 #include "tianya_rules/report/sentences.hpp"
 #include "tianya_rules/report/wording.hpp"
 
@@ -30,13 +30,16 @@ inline bool speaks_for_itself(const Typed& atom) {
   switch (atom.kind) {
     case TypedKind::kAttribute:
     case TypedKind::kDerived:
-    case TypedKind::kMet: return true;
+    case TypedKind::kMet:
+      return true;
     case TypedKind::kNot:
-    case TypedKind::kReading: return speaks_for_itself(*atom.children[0]);
+    case TypedKind::kReading:
+      return speaks_for_itself(*atom.children[0]);
     case TypedKind::kCall:
       return (atom.kernel == KernelId::kEqual || atom.kernel == KernelId::kNotEqual) &&
              (atom.children[0]->type.is_enumeration() || atom.children[1]->constant.is_null || atom.children[0]->constant.is_null);
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -46,6 +49,26 @@ inline bool is_plain_truth(const Typed& atom) {
 }
 
 }  // namespace report_internal
+
+TIANYA_RULES_INLINE std::string error_text(std::string_view code, Language language) {
+  struct Row {
+    std::string_view code;
+    const char* zh;
+    const char* en;
+  };
+  static constexpr std::array<Row, 6> kRows = {{
+      {"overflow", "数值超出整数范围", "a number beyond the range of integers"},
+      {"division_by_zero", "除数为零", "a division by zero"},
+      {"date_out_of_range", "日期超出 1900 至 2200 年", "a date outside 1900 to 2200"},
+      {"null_operand", "用“没有”的值作了比较或运算", "an operation on a value that is none"},
+      {"calendar_not_covered", "工作日历不包含所需的日子", "a day that the working calendar does not cover"},
+      {"refused_cell", "所填的值不能采用", "a value that could not be accepted"},
+  }};
+  for (const Row& row : kRows) {
+    if (row.code == code) return language == Language::kChinese ? row.zh : row.en;
+  }
+  return std::string(code);
+}
 
 TIANYA_RULES_INLINE Sentences::Sentences(const Judge& judge, Date as_of, std::size_t norm, Language language)
     : judge_(judge),
@@ -93,7 +116,8 @@ TIANYA_RULES_INLINE std::string Sentences::provisional(const FindingData& data) 
   if (!data.provisional || !data.due_earliest || !data.due_latest) return {};
   const std::string earliest = report_internal::iso(*data.due_earliest), latest = report_internal::iso(*data.due_latest);
   if (chinese()) return "到期日为暂定（放假安排尚未公布）：最早 " + earliest + "，最晚 " + latest + "。";
-  return " The due date is provisional (holidays not yet published): " + earliest + " at the earliest, " + latest + " at the latest.";
+  return " The due date is provisional (holidays not yet published): " + earliest + " at the earliest, " + latest +
+         " at the latest.";
 }
 
 TIANYA_RULES_INLINE std::string Sentences::undetermined(const FindingData& data) const {
@@ -105,16 +129,19 @@ TIANYA_RULES_INLINE std::string Sentences::undetermined(const FindingData& data)
   }
   out += pick("。", ".");
   if (!data.missing.empty()) out += pick("缺：", " Missing: ") + list_facts(data.missing) + pick("。", ".");
-  if (!data.needs_judgement.empty()) out += pick("需人工判断：", " Needs judgement: ") + list_facts(data.needs_judgement) + pick("。", ".");
+  if (!data.needs_judgement.empty())
+    out += pick("需人工判断：", " Needs judgement: ") + list_facts(data.needs_judgement) + pick("。", ".");
   std::string errors;
   for (const FindingError& error : data.errors) {
     errors += (errors.empty() ? "" : pick("；", "; ")) + error_text(error.code, words_.language());
     if (error.attribute) errors += pick("：", ": ") + words_.named_fact(*error.attribute);
   }
   if (!errors.empty()) out += pick("无法算出：", " Cannot be worked out: ") + errors + pick("。", ".");
-  const bool unpublished = (data.bits & kBitProvisional) != 0 && data.missing.empty() && data.needs_judgement.empty() && errors.empty();
+  const bool unpublished =
+      (data.bits & kBitProvisional) != 0 && data.missing.empty() && data.needs_judgement.empty() && errors.empty();
   const std::string bounds = provisional(data);
-  if (unpublished && bounds.empty()) out += pick("所涉日子的放假安排尚未公布。", " It turns on days whose holidays are not yet published.");
+  if (unpublished && bounds.empty())
+    out += pick("所涉日子的放假安排尚未公布。", " It turns on days whose holidays are not yet published.");
   return out + bounds;
 }
 
@@ -125,7 +152,8 @@ TIANYA_RULES_INLINE std::string Sentences::pending(const FindingData& data) cons
     return chinese() ? "“" + done + "”尚未发生；到期日未能确定，最早 " + earliest + "。"
                      : "Not done yet (" + done + "); the due date is not settled, " + earliest + " at the earliest.";
   }
-  if (!data.due) return chinese() ? "“" + done + "”尚未发生，目前没有到期日。" : "Not done yet (" + done + "); nothing falls due so far.";
+  if (!data.due)
+    return chinese() ? "“" + done + "”尚未发生，目前没有到期日。" : "Not done yet (" + done + "); nothing falls due so far.";
   const std::string due = report_internal::iso(*data.due);
   if (!data.days_left || *data.days_left < 0) {
     return (chinese() ? "“" + done + "”尚未发生。" : "Not done yet (" + done + ").") + provisional(data);
@@ -136,7 +164,8 @@ TIANYA_RULES_INLINE std::string Sentences::pending(const FindingData& data) cons
 }
 
 TIANYA_RULES_INLINE std::string Sentences::in_time(const FindingData& data, const Explanation* explanation) const {
-  const bool known = explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
+  const bool known =
+      explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
   const std::string what = done_label() + (known ? " " + words_.value(explanation->deadline->done) : std::string());
   if (data.due) {
     const std::string due = report_internal::iso(*data.due);
@@ -144,7 +173,8 @@ TIANYA_RULES_INLINE std::string Sentences::in_time(const FindingData& data, cons
   }
   if (data.due_earliest) {
     const std::string earliest = report_internal::iso(*data.due_earliest);
-    return chinese() ? what + "，未晚于最早的到期日 " + earliest + "。" : what + ", not after the earliest due date " + earliest + ".";
+    return chinese() ? what + "，未晚于最早的到期日 " + earliest + "。"
+                     : what + ", not after the earliest due date " + earliest + ".";
   }
   return chinese() ? what + "；没有到期日。" : what + "; nothing falls due.";
 }
@@ -152,7 +182,8 @@ TIANYA_RULES_INLINE std::string Sentences::in_time(const FindingData& data, cons
 TIANYA_RULES_INLINE std::string Sentences::late(const FindingData& data, const Explanation* explanation) const {
   const std::string due = data.due ? report_internal::iso(*data.due) : "?";
   const std::string by = data.days_late ? days(*data.days_late) : std::string();
-  const bool done = explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
+  const bool done =
+      explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
   const std::string& label = done_label();
   std::string out;
   if (done) {
@@ -180,7 +211,9 @@ TIANYA_RULES_INLINE std::string Sentences::reckoning(const ExplainedDeadline& de
     const char* unit = deadline.unit == Deadline::Unit::kWorkdays ? (one ? " working day" : " working days")
                        : deadline.unit == Deadline::Unit::kDays   ? (one ? " day" : " days")
                                                                   : (one ? " month" : " months");
-    const char* zh = deadline.unit == Deadline::Unit::kWorkdays ? " 个工作日" : deadline.unit == Deadline::Unit::kDays ? " 天" : " 个月";
+    const char* zh = deadline.unit == Deadline::Unit::kWorkdays ? " 个工作日"
+                     : deadline.unit == Deadline::Unit::kDays   ? " 天"
+                                                                : " 个月";
     add(chinese() ? "自 " + start + " 的次日起 " + n + zh : n + unit + " from the day after " + start);
   }
   if (deadline.has_extension && known(deadline.extended_by) && deadline.extended_by.value.integer != 0) {
@@ -229,8 +262,9 @@ TIANYA_RULES_INLINE std::string Sentences::as_it_is(const ExplainedCondition& at
 
 TIANYA_RULES_INLINE std::string Sentences::conditions(const Explanation* explanation) const {
   const bool ban = norm_.kind == NormKind::kBan, trigger = norm_.kind == NormKind::kTrigger;
-  std::string out = trigger ? pick("情形成立。", "The ground exists.") : ban ? pick("出现了所禁止的情形。", "What is forbidden occurred.")
-                                                                     : pick("未达到要求。", "What is required is not met.");
+  std::string out = trigger ? pick("情形成立。", "The ground exists.")
+                    : ban   ? pick("出现了所禁止的情形。", "What is forbidden occurred.")
+                            : pick("未达到要求。", "What is required is not met.");
   if (explanation == nullptr || !explanation->test) return out;
   std::vector<const ExplainedCondition*> atoms;
   report_internal::decisive_atoms(*explanation->test, atoms);

@@ -11,7 +11,10 @@
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
-class Sentences {
+/// The code of an error value in words: `working days outside the calendar`.
+TIANYA_RULES_API std::string error_text(std::string_view code, Language language);
+
+class TIANYA_RULES_API Sentences {
  public:
   /// Keeps a copy of the judge, which is cheap.
   Sentences(const Judge& judge, Date as_of, std::size_t norm, Language language);

@@ -43,7 +43,8 @@ class ShowText {
     const RulebookModel& model = *rulebook_.model;
     const std::string entity = model.vocabulary.entities[norm_.about].label.in(words_.language());
     out_ += norm_.id + pick("　", "  ") + norm_.title.in(words_.language()) + pick("（", " (") + norm_.cites + pick("）", ")");
-    out_ += pick("　", "  ") + kind() + pick("　关于：", "  about: ") + (entity.empty() ? model.vocabulary.entities[norm_.about].name : entity);
+    out_ += pick("　", "  ") + kind() + pick("　关于：", "  about: ") +
+            (entity.empty() ? model.vocabulary.entities[norm_.about].name : entity);
     out_ += pick("　责任：", "  who must act: ") + model.bearers[norm_.bearer].label.in(words_.language()) + '\n';
     if (norm_.same_as) out_ += pick("同一计算：", "the same as ") + model.norms[*norm_.same_as].id + '\n';
     if (!norm_.inferred.empty()) out_ += pick("推定：", "inferred: ") + norm_.inferred.in(words_.language()) + '\n';
@@ -51,19 +52,26 @@ class ShowText {
 
   [[nodiscard]] std::string kind() const {
     switch (norm_.kind) {
-      case NormKind::kDuty: return pick("义务", "duty");
-      case NormKind::kBan: return pick("禁止", "ban");
-      case NormKind::kTrigger: return pick("触发：情形", "trigger");
-      case NormKind::kDeadline: return pick("期限", "deadline");
+      case NormKind::kDuty:
+        return pick("义务", "duty");
+      case NormKind::kBan:
+        return pick("禁止", "ban");
+      case NormKind::kTrigger:
+        return pick("触发：情形", "trigger");
+      case NormKind::kDeadline:
+        return pick("期限", "deadline");
     }
     return {};
   }
 
   [[nodiscard]] std::string test_title() const {
     switch (norm_.kind) {
-      case NormKind::kBan: return pick("不得", "forbidden");
-      case NormKind::kTrigger: return pick("情形成立，须", "the ground exists where");
-      default: return pick("须", "required");
+      case NormKind::kBan:
+        return pick("不得", "forbidden");
+      case NormKind::kTrigger:
+        return pick("情形成立，须", "the ground exists where");
+      default:
+        return pick("须", "required");
     }
   }
 
@@ -72,10 +80,18 @@ class ShowText {
     if (condition.source != nullptr && condition.source->quote) line.quote = condition.source->quote->text;
     const std::string indent(depth * 2, ' ');
     switch (condition.kind) {
-      case Condition::Kind::kAtom: line.text = indent + words_.condition(*condition.atom); break;
-      case Condition::Kind::kAll: line.text = indent + pick("全部：", "all of:"); break;
-      case Condition::Kind::kAny: line.text = indent + pick("任一：", "any of:"); break;
-      case Condition::Kind::kNot: line.text = indent + pick("并非：", "not:"); break;
+      case Condition::Kind::kAtom:
+        line.text = indent + words_.condition(*condition.atom);
+        break;
+      case Condition::Kind::kAll:
+        line.text = indent + pick("全部：", "all of:");
+        break;
+      case Condition::Kind::kAny:
+        line.text = indent + pick("任一：", "any of:");
+        break;
+      case Condition::Kind::kNot:
+        line.text = indent + pick("并非：", "not:");
+        break;
     }
     lines.push_back(std::move(line));
     for (const CheckedCondition& item : condition.items) collect(item, depth + 1, lines);
@@ -112,7 +128,9 @@ class ShowText {
   }
 
   void deadline(const CheckedDeadline& deadline) {
-    const auto line = [&](const char* zh, const char* en, const std::string& text) { out_ += "  " + pick(zh, en) + pick("：", ": ") + text + '\n'; };
+    const auto line = [&](const char* zh, const char* en, const std::string& text) {
+      out_ += "  " + pick(zh, en) + pick("：", ": ") + text + '\n';
+    };
     out_ += pick("期限：\n", "deadline:\n");
     line("完成", "done", words_.expression(*deadline.done));
     if (deadline.by) return line("不晚于", "not after", words_.expression(*deadline.by));
@@ -130,9 +148,13 @@ class ShowText {
     const bool workdays = unit == Deadline::Unit::kWorkdays, plain = unit == Deadline::Unit::kDays;
     const std::string text = words_.expression(node);
     if (node.kind != TypedKind::kConstant) {
-      return text + (workdays ? pick("（工作日）", " (working days)") : plain ? pick("（天）", " (days)") : pick("（月）", " (months)"));
+      return text + (workdays ? pick("（工作日）", " (working days)")
+                     : plain  ? pick("（天）", " (days)")
+                              : pick("（月）", " (months)"));
     }
-    const std::string unit_name = workdays ? pick(" 个工作日", " working day") : plain ? pick(" 天", " day") : pick(" 个月", " month");
+    const std::string unit_name = workdays ? pick(" 个工作日", " working day")
+                                  : plain  ? pick(" 天", " day")
+                                           : pick(" 个月", " month");
     return text + unit_name + (!chinese() && node.constant.integer != 1 ? "s" : "");
   }
 
@@ -162,7 +184,8 @@ class ShowText {
     for (const auto& [name, node] : answers_) {
       const std::string_view base = std::string_view(name).substr(0, name.find('.'));
       if (base != reading.id || node->kind == TypedKind::kConstant) continue;
-      out_ += "      " + (name.size() > base.size() ? name.substr(base.size() + 1) + pick("：", ": ") : "= ") + words_.formula(*node) + '\n';
+      out_ += "      " + (name.size() > base.size() ? name.substr(base.size() + 1) + pick("：", ": ") : "= ") +
+              words_.formula(*node) + '\n';
     }
   }
 

@@ -19,13 +19,19 @@ struct VerdictMark {
 
 inline VerdictMark mark_of(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kViolated: return {"✗", "\033[31m"};
-    case Verdict::kTriggered: return {"!", "\033[35m"};
-    case Verdict::kUndetermined: return {"?", "\033[33m"};
-    case Verdict::kPending: return {"…", "\033[36m"};
+    case Verdict::kViolated:
+      return {"✗", "\033[31m"};
+    case Verdict::kTriggered:
+      return {"!", "\033[35m"};
+    case Verdict::kUndetermined:
+      return {"?", "\033[33m"};
+    case Verdict::kPending:
+      return {"…", "\033[36m"};
     case Verdict::kCompliant:
-    case Verdict::kNotTriggered: return {"✓", "\033[32m"};
-    case Verdict::kNotApplicable: break;
+    case Verdict::kNotTriggered:
+      return {"✓", "\033[32m"};
+    case Verdict::kNotApplicable:
+      break;
   }
   return {"-", ""};
 }
@@ -34,19 +40,27 @@ inline VerdictMark mark_of(Verdict verdict) {
 
 TIANYA_RULES_INLINE std::string grouped_digits(std::uint64_t number) {
   std::string digits = std::to_string(number);
-  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
   return digits;
 }
 
 TIANYA_RULES_INLINE std::size_t TextReport::rank(Verdict verdict) {
   switch (verdict) {
-    case Verdict::kViolated: return 0;
-    case Verdict::kTriggered: return 1;
-    case Verdict::kUndetermined: return 2;
-    case Verdict::kPending: return 3;
-    case Verdict::kCompliant: return 4;
-    case Verdict::kNotTriggered: return 5;
-    case Verdict::kNotApplicable: return 6;
+    case Verdict::kViolated:
+      return 0;
+    case Verdict::kTriggered:
+      return 1;
+    case Verdict::kUndetermined:
+      return 2;
+    case Verdict::kPending:
+      return 3;
+    case Verdict::kCompliant:
+      return 4;
+    case Verdict::kNotTriggered:
+      return 5;
+    case Verdict::kNotApplicable:
+      return 6;
   }
   return 6;
 }
@@ -77,7 +91,8 @@ TIANYA_RULES_INLINE std::string TextReport::heading(const ReportHead& head) cons
   std::string out = painted("\033[1m", model.title.empty() ? model.id : model.title.in(style_.language)) + '\n';
   out += pick("截至 ", "as of ") + head.as_of.iso();
   const Judge::CalendarInfo& calendar = judge_.calendar();
-  if (calendar.published_through) out += pick(" · 工作日历已公布至 ", " · calendar published through ") + calendar.published_through->iso();
+  if (calendar.published_through)
+    out += pick(" · 工作日历已公布至 ", " · calendar published through ") + calendar.published_through->iso();
   if (head.known_on) out += pick(" · 按当日所知 ", " · as known on ") + head.known_on->iso();
   if (head.published_on) out += pick(" · 发布于 ", " · published on ") + head.published_on->iso();
   const std::string readings = readings_line();
@@ -106,7 +121,8 @@ TIANYA_RULES_INLINE std::string TextReport::finding(const FindingData& data, std
   const std::string& bearer = model.bearers[norm.bearer].label.in(style_.language);
   const std::string title = norm.title.in(style_.language);
   std::string out = "  " + painted(colour, std::string(mark) + ' ' + name) + gap;
-  out += chinese ? norm.cites + "　" + title + "（责任：" + bearer + "）" : title + " (" + norm.cites + "; who must act: " + bearer + ")";
+  out += chinese ? norm.cites + "　" + title + "（责任：" + bearer + "）"
+                 : title + " (" + norm.cites + "; who must act: " + bearer + ")";
   out += "  " + painted("\033[2m", norm.id) + '\n';
   return out + std::string(4 + width, ' ') + show_control_characters(message) + '\n';
 }
@@ -116,10 +132,11 @@ TIANYA_RULES_INLINE std::string TextReport::totals(const std::array<std::uint64_
   std::uint64_t all = 0;
   for (const std::uint64_t n : summary) all += n;
   const bool chinese = style_.language == Language::kChinese;
-  std::string out = chinese ? "合计 " + grouped_digits(all) + " 项认定：" : grouped_digits(all) + (all == 1 ? " finding: " : " findings: ");
+  std::string out =
+      chinese ? "合计 " + grouped_digits(all) + " 项认定：" : grouped_digits(all) + (all == 1 ? " finding: " : " findings: ");
   bool first = true;
-  for (const Verdict verdict : {Verdict::kViolated, Verdict::kTriggered, Verdict::kPending, Verdict::kUndetermined, Verdict::kCompliant,
-                                Verdict::kNotTriggered, Verdict::kNotApplicable}) {
+  for (const Verdict verdict : {Verdict::kViolated, Verdict::kTriggered, Verdict::kPending, Verdict::kUndetermined,
+                                Verdict::kCompliant, Verdict::kNotTriggered, Verdict::kNotApplicable}) {
     const std::uint64_t n = summary[static_cast<std::size_t>(verdict)];
     const std::string label = label_of(verdict).in(style_.language);
     out += (first ? "" : " · ") + (chinese ? label + ' ' + grouped_digits(n) : grouped_digits(n) + ' ' + label);
@@ -134,8 +151,10 @@ TIANYA_RULES_INLINE std::string TextReport::totals(const std::array<std::uint64_
     const std::string label = attribute.label.empty() ? attribute.name : attribute.label.in(style_.language);
     const std::string n = grouped_digits(fact.findings);
     out += i == 0 ? "" : pick("、", ", ");
-    out += chinese ? entity_label(fact.entity) + "“" + label + "”（" + attribute.name + "，影响 " + n + " 项" + (attribute.judged ? "，需人工判断）" : "）")
-                   : entity_label(fact.entity) + " “" + label + "” (" + attribute.name + ": " + n + (attribute.judged ? ", needs judgement)" : ")");
+    out += chinese ? entity_label(fact.entity) + "“" + label + "”（" + attribute.name + "，影响 " + n + " 项" +
+                         (attribute.judged ? "，需人工判断）" : "）")
+                   : entity_label(fact.entity) + " “" + label + "” (" + attribute.name + ": " + n +
+                         (attribute.judged ? ", needs judgement)" : ")");
   }
   return out + '\n';
 }
@@ -167,7 +186,8 @@ class TextOfFindings {
     end_of_record();
     std::string out = report_.heading(findings_.head());
     for (const std::string& part : by_rank_) out += part;
-    return out + report_.totals(findings_.summary(), most_missing(3)) + report_.warnings(findings_.warnings(), findings_.warning_count());
+    return out + report_.totals(findings_.summary(), most_missing(3)) +
+           report_.warnings(findings_.warnings(), findings_.warning_count());
   }
 
  private:

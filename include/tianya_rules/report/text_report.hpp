@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// TextReport: findings as a person wants to read them, piece by piece, so that a report of any length can be streamed. Floor: report.
+/// TextReport: findings as a person wants to read them, piece by piece, so that a report of any length can be streamed. Floor:
+/// report.
 ///
 ///     const TextReport report(judge, {Language::kEnglish, false});
 ///     text = report.heading(head) + report.subject(entity, id) + report.finding(data, message) + report.totals(summary, {});
@@ -44,7 +45,8 @@ class TIANYA_RULES_API TextReport {
   /// The line above one record's findings.
   [[nodiscard]] std::string subject(std::size_t entity, std::string_view id) const;
   [[nodiscard]] std::string finding(const FindingData& data, std::string_view message) const;
-  [[nodiscard]] std::string totals(const std::array<std::uint64_t, kVerdictCount>& summary, const std::vector<MissingFact>& most_missing) const;
+  [[nodiscard]] std::string totals(const std::array<std::uint64_t, kVerdictCount>& summary,
+                                   const std::vector<MissingFact>& most_missing) const;
   [[nodiscard]] std::string warnings(const std::vector<FactWarning>& warnings, std::uint64_t count) const;
   /// `case`, as the vocabulary's label has it.
   [[nodiscard]] std::string entity_label(std::size_t entity) const;

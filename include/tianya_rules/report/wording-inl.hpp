@@ -14,24 +14,36 @@ inline bool is_constant_null(const Typed& node) { return node.kind == TypedKind:
 /// The kernel that says the contrary of a comparison of two values that are both known.
 inline KernelId contrary(KernelId kernel) {
   switch (kernel) {
-    case KernelId::kEqual: return KernelId::kNotEqual;
-    case KernelId::kNotEqual: return KernelId::kEqual;
-    case KernelId::kLess: return KernelId::kGreaterEqual;
-    case KernelId::kLessEqual: return KernelId::kGreater;
-    case KernelId::kGreater: return KernelId::kLessEqual;
-    case KernelId::kGreaterEqual: return KernelId::kLess;
-    default: return KernelId::kNone;
+    case KernelId::kEqual:
+      return KernelId::kNotEqual;
+    case KernelId::kNotEqual:
+      return KernelId::kEqual;
+    case KernelId::kLess:
+      return KernelId::kGreaterEqual;
+    case KernelId::kLessEqual:
+      return KernelId::kGreater;
+    case KernelId::kGreater:
+      return KernelId::kLessEqual;
+    case KernelId::kGreaterEqual:
+      return KernelId::kLess;
+    default:
+      return KernelId::kNone;
   }
 }
 
 /// The kernel that says the same with the operands exchanged.
 inline KernelId mirrored(KernelId kernel) {
   switch (kernel) {
-    case KernelId::kLess: return KernelId::kGreater;
-    case KernelId::kLessEqual: return KernelId::kGreaterEqual;
-    case KernelId::kGreater: return KernelId::kLess;
-    case KernelId::kGreaterEqual: return KernelId::kLessEqual;
-    default: return kernel;
+    case KernelId::kLess:
+      return KernelId::kGreater;
+    case KernelId::kLessEqual:
+      return KernelId::kGreaterEqual;
+    case KernelId::kGreater:
+      return KernelId::kLess;
+    case KernelId::kGreaterEqual:
+      return KernelId::kLessEqual;
+    default:
+      return kernel;
   }
 }
 
@@ -67,26 +79,38 @@ TIANYA_RULES_INLINE std::string Wording::joined(const std::vector<TypedPtr>& chi
 
 TIANYA_RULES_INLINE std::string Wording::clause(const Typed& node, bool holds) {
   switch (node.kind) {
-    case TypedKind::kConstant: return (node.constant.integer != 0) == holds ? pick("总是成立", "always") : pick("从不成立", "never");
+    case TypedKind::kConstant:
+      return (node.constant.integer != 0) == holds ? pick("总是成立", "always") : pick("从不成立", "never");
     case TypedKind::kAttribute:
-    case TypedKind::kDerived: return yes_no(term(node), holds);
+    case TypedKind::kDerived:
+      return yes_no(term(node), holds);
     case TypedKind::kMet: {
       const Norm& norm = model_.norms[static_cast<std::size_t>(node.index)];
       const std::string title = norm.title.empty() ? norm.id : norm.title.in(words_.language());
       if (chinese()) return "“" + title + "”" + (holds ? "成立" : "不成立");
       return "“" + title + (holds ? "” holds" : "” does not hold");
     }
-    case TypedKind::kReading: note_reading(node); return clause(*node.children[0], holds);
-    case TypedKind::kNot: return clause(*node.children[0], !holds);
-    case TypedKind::kAnd: return joined(node.children, true, holds);
-    case TypedKind::kOr: return joined(node.children, false, holds);
-    case TypedKind::kCall: return call_clause(node, holds);
-    case TypedKind::kComprehension: return comprehension(node, holds);
+    case TypedKind::kReading:
+      note_reading(node);
+      return clause(*node.children[0], holds);
+    case TypedKind::kNot:
+      return clause(*node.children[0], !holds);
+    case TypedKind::kAnd:
+      return joined(node.children, true, holds);
+    case TypedKind::kOr:
+      return joined(node.children, false, holds);
+    case TypedKind::kCall:
+      return call_clause(node, holds);
+    case TypedKind::kComprehension:
+      return comprehension(node, holds);
     case TypedKind::kIf: {
-      const std::string test = clause(*node.children[0]), then = clause(*node.children[1], holds), otherwise = clause(*node.children[2], holds);
-      return chinese() ? "若" + test + "，则" + then + "；否则" + otherwise : "if " + test + ", then " + then + "; otherwise " + otherwise;
+      const std::string test = clause(*node.children[0]), then = clause(*node.children[1], holds),
+                        otherwise = clause(*node.children[2], holds);
+      return chinese() ? "若" + test + "，则" + then + "；否则" + otherwise
+                       : "if " + test + ", then " + then + "; otherwise " + otherwise;
     }
-    default: return yes_no(source_text(node), holds);
+    default:
+      return yes_no(source_text(node), holds);
   }
 }
 
@@ -119,39 +143,54 @@ TIANYA_RULES_INLINE std::string Wording::comparison(const Typed& node, KernelId 
   }
   const bool date = left->type.is(TypeKind::kDate);
   switch (kernel) {
-    case KernelId::kLess: return date ? say("早于", " is before ") : say(" < ", " < ");
-    case KernelId::kLessEqual: return date ? say("不晚于", " is not after ") : say(" ≤ ", " ≤ ");
-    case KernelId::kGreater: return date ? say("晚于", " is after ") : say(" > ", " > ");
-    case KernelId::kGreaterEqual: return date ? say("不早于", " is not before ") : say(" ≥ ", " ≥ ");
-    case KernelId::kEqual: return date ? say("就是", " is ") : say(" = ", " = ");
-    default: return date ? say("不是", " is not ") : say(" ≠ ", " ≠ ");
+    case KernelId::kLess:
+      return date ? say("早于", " is before ") : say(" < ", " < ");
+    case KernelId::kLessEqual:
+      return date ? say("不晚于", " is not after ") : say(" ≤ ", " ≤ ");
+    case KernelId::kGreater:
+      return date ? say("晚于", " is after ") : say(" > ", " > ");
+    case KernelId::kGreaterEqual:
+      return date ? say("不早于", " is not before ") : say(" ≥ ", " ≥ ");
+    case KernelId::kEqual:
+      return date ? say("就是", " is ") : say(" = ", " = ");
+    default:
+      return date ? say("不是", " is not ") : say(" ≠ ", " ≠ ");
   }
 }
 
 TIANYA_RULES_INLINE std::string Wording::call_clause(const Typed& node, bool holds) {
-  if (report_internal::is_comparison(node.kernel)) return comparison(node, holds ? node.kernel : report_internal::contrary(node.kernel));
+  if (report_internal::is_comparison(node.kernel))
+    return comparison(node, holds ? node.kernel : report_internal::contrary(node.kernel));
   const auto relation = [&](const char* zh, const char* zh_not, const char* en, const char* en_not, bool swapped = false) {
     const std::string a = term(*node.children[swapped ? 1 : 0]), b = term(*node.children[swapped ? 0 : 1]);
     return a + (chinese() ? (holds ? zh : zh_not) : (holds ? en : en_not)) + b;
   };
   switch (node.kernel) {
-    case KernelId::kContains: return relation("包含", "不包含", " contains ", " does not contain ");
-    case KernelId::kStartsWith: return relation("开头是", "开头不是", " begins with ", " does not begin with ");
-    case KernelId::kEndsWith: return relation("结尾是", "结尾不是", " ends with ", " does not end with ");
-    case KernelId::kInList: return relation("属于", "不属于", " is one of ", " is none of ");
-    case KernelId::kOrValue: return yes_no(call_term(node), holds);
-    default: return yes_no(source_text(node), holds);
+    case KernelId::kContains:
+      return relation("包含", "不包含", " contains ", " does not contain ");
+    case KernelId::kStartsWith:
+      return relation("开头是", "开头不是", " begins with ", " does not begin with ");
+    case KernelId::kEndsWith:
+      return relation("结尾是", "结尾不是", " ends with ", " does not end with ");
+    case KernelId::kInList:
+      return relation("属于", "不属于", " is one of ", " is none of ");
+    case KernelId::kOrValue:
+      return yes_no(call_term(node), holds);
+    default:
+      return yes_no(source_text(node), holds);
   }
 }
 
 /// Some item of a list contains one of another list's: the shape in which phrases are looked for.
 TIANYA_RULES_INLINE std::optional<std::string> Wording::one_of_list(const Typed& node, bool holds) {
-  const auto some = [](const Typed& n) { return n.kind == TypedKind::kComprehension && n.macro == Macro::kExists && n.children.size() == 2; };
+  const auto some = [](const Typed& n) {
+    return n.kind == TypedKind::kComprehension && n.macro == Macro::kExists && n.children.size() == 2;
+  };
   if (!some(node) || !some(*node.children[1])) return std::nullopt;
   const Typed &inner = *node.children[1], &test = *inner.children[1];
   const auto variable = [](const Typed& n, std::int32_t index) { return n.kind == TypedKind::kVariable && n.index == index; };
-  const bool shape = test.kind == TypedKind::kCall && test.kernel == KernelId::kContains && variable(*test.children[0], node.index) &&
-                     variable(*test.children[1], inner.index);
+  const bool shape = test.kind == TypedKind::kCall && test.kernel == KernelId::kContains &&
+                     variable(*test.children[0], node.index) && variable(*test.children[1], inner.index);
   if (!shape) return std::nullopt;
   const std::string list = term(*node.children[0]), phrases = term(*inner.children[0]);
   if (chinese()) return list + (holds ? "中有一项包含下列之一：" : "中没有一项包含下列任何一个：") + phrases;
@@ -172,23 +211,32 @@ TIANYA_RULES_INLINE std::string Wording::comprehension(const Typed& node, bool h
 TIANYA_RULES_INLINE std::string Wording::term(const Typed& node) {
   const std::size_t attributes = words_.attribute_count();
   switch (node.kind) {
-    case TypedKind::kConstant: return words_.value(node.constant, node.type);
-    case TypedKind::kAttribute: return words_.fact(static_cast<std::size_t>(node.index));
-    case TypedKind::kDerived: return words_.fact(attributes + static_cast<std::size_t>(node.index));
-    case TypedKind::kVariable: return node.name.empty() ? pick("该项", "the item") : node.name;
-    case TypedKind::kReading: return reading_term(node);
-    case TypedKind::kCall: return call_term(node);
+    case TypedKind::kConstant:
+      return words_.value(node.constant, node.type);
+    case TypedKind::kAttribute:
+      return words_.fact(static_cast<std::size_t>(node.index));
+    case TypedKind::kDerived:
+      return words_.fact(attributes + static_cast<std::size_t>(node.index));
+    case TypedKind::kVariable:
+      return node.name.empty() ? pick("该项", "the item") : node.name;
+    case TypedKind::kReading:
+      return reading_term(node);
+    case TypedKind::kCall:
+      return call_term(node);
     case TypedKind::kIf: {
       const std::string test = clause(*node.children[0]), then = term(*node.children[1]), otherwise = term(*node.children[2]);
-      return chinese() ? "（若" + test + "，则为" + then + "；否则为" + otherwise + "）" : "(" + then + " if " + test + ", otherwise " + otherwise + ")";
+      return chinese() ? "（若" + test + "，则为" + then + "；否则为" + otherwise + "）"
+                       : "(" + then + " if " + test + ", otherwise " + otherwise + ")";
     }
     case TypedKind::kList: {
       std::string out;
       for (const TypedPtr& child : node.children) out += (out.empty() ? "" : pick("、", ", ")) + term(*child);
       return pick("（", "(") + out + pick("）", ")");
     }
-    case TypedKind::kComprehension: return source_text(node);
-    default: return node.type.is(TypeKind::kBool) ? clause(node) : source_text(node);
+    case TypedKind::kComprehension:
+      return source_text(node);
+    default:
+      return node.type.is(TypeKind::kBool) ? clause(node) : source_text(node);
   }
 }
 
@@ -203,11 +251,14 @@ TIANYA_RULES_INLINE std::string Wording::call_term(const Typed& node) {
   const auto infix = [&](const char* sign) { return term(*node.children[0]) + sign + term(*node.children[1]); };
   switch (node.kernel) {
     case KernelId::kAddInt:
-    case KernelId::kAddDouble: return infix(" + ");
+    case KernelId::kAddDouble:
+      return infix(" + ");
     case KernelId::kSubtractInt:
-    case KernelId::kSubtractDouble: return infix(" − ");
+    case KernelId::kSubtractDouble:
+      return infix(" − ");
     case KernelId::kMultiplyInt:
-    case KernelId::kMultiplyDouble: return infix(" × ");
+    case KernelId::kMultiplyDouble:
+      return infix(" × ");
     case KernelId::kOrValue: {
       const std::string a = term(*node.children[0]), b = term(*node.children[1]);
       return chinese() ? a + "（没有则取" + b + "）" : a + " (or, where there is none, " + b + ")";
@@ -219,9 +270,12 @@ TIANYA_RULES_INLINE std::string Wording::call_term(const Typed& node) {
       if (!chinese()) return std::string(least ? "the lesser of " : "the greater of ") + a + " and " + b;
       return a + "与" + b + (least ? "中较小者" : "中较大者");
     }
-    case KernelId::kIdentity: return term(*node.children[0]);
-    case KernelId::kSizeList: return term(*node.children[0]) + pick("的项数", " (number of items)");
-    default: return date_term(node);
+    case KernelId::kIdentity:
+      return term(*node.children[0]);
+    case KernelId::kSizeList:
+      return term(*node.children[0]) + pick("的项数", " (number of items)");
+    default:
+      return date_term(node);
   }
 }
 
@@ -248,10 +302,14 @@ TIANYA_RULES_INLINE std::string Wording::period(const Typed& node) {
     return term(*node.children[0]) + (chinese() ? std::string(zh) : ' ' + std::string(en) + 's');
   };
   switch (node.kernel) {
-    case KernelId::kDays: return unit(" 天", "day");
-    case KernelId::kMonths: return unit(" 个月", "month");
-    case KernelId::kYears: return unit(" 年", "year");
-    default: return source_text(node);
+    case KernelId::kDays:
+      return unit(" 天", "day");
+    case KernelId::kMonths:
+      return unit(" 个月", "month");
+    case KernelId::kYears:
+      return unit(" 年", "year");
+    default:
+      return source_text(node);
   }
 }
 
@@ -269,7 +327,8 @@ TIANYA_RULES_INLINE std::string Wording::date_term(const Typed& node) {
     }
     case KernelId::kLatestBefore: {
       const std::string date = term(*node.children[0]), span = period(*node.children[1]);
-      return chinese() ? "加 " + span + "仍不晚于" + date + "的最后一天" : "the last day that with " + span + " added is not after " + date;
+      return chinese() ? "加 " + span + "仍不晚于" + date + "的最后一天"
+                       : "the last day that with " + span + " added is not after " + date;
     }
     case KernelId::kAddWorkdays: {
       const std::string date = term(*node.children[0]);
@@ -289,8 +348,10 @@ TIANYA_RULES_INLINE std::string Wording::date_term(const Typed& node) {
     }
     case KernelId::kDays:
     case KernelId::kMonths:
-    case KernelId::kYears: return period(node);
-    default: return source_text(node);
+    case KernelId::kYears:
+      return period(node);
+    default:
+      return source_text(node);
   }
 }
 

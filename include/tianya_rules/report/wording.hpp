@@ -12,7 +12,7 @@
 TIANYA_RULES_BEGIN_NAMESPACE
 
 /// Works out the words of one expression and remembers which readings it met on the way.
-class Wording {
+class TIANYA_RULES_API Wording {
  public:
   /// With `short_answers` the answer of a reading that chooses between values is called by its label.
   Wording(const Describer& words, const RulebookModel& model, bool short_answers = false)
