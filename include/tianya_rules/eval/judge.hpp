@@ -100,6 +100,8 @@ class TIANYA_RULES_API Judge {
     std::optional<Date> published_through;
     std::string digest;
   };
+  /// The calendar of that text (`cn+hainan`), if some deadline or condition counts by it: for ledgers. Body in judge_calendar-inl.hpp.
+  [[nodiscard]] std::optional<class WorkingCalendar> working_calendar(std::string_view text) const;
   [[nodiscard]] const CalendarInfo& calendar() const;
 
   [[nodiscard]] Scratch scratch() const;

@@ -42,7 +42,7 @@ class ExplainText {
   void heading(std::string_view id) {
     const RulebookModel& model = judge_.model();
     const std::string verdict = sentences_.verdict_name(verdict_of(data_.bits, norm_.kind));
-    out_ += verdict + pick("：", ": ") + message_of(judge_, as_of_, data_, explanation_, language()) + "\n\n";
+    out_ += capitalised(verdict) + pick("：", ": ") + message_of(judge_, as_of_, data_, explanation_, language()) + "\n\n";
     const LocalizedText& entity = model.vocabulary.entities[norm_.about].label;
     const std::string subject =
         (entity.empty() ? model.vocabulary.entities[norm_.about].name : entity.in(language())) + ' ' + show_control_characters(id);
@@ -101,7 +101,7 @@ class ExplainText {
   void section(const std::string& title, const std::string& outcome, const ExplainedCondition& condition, bool decides) {
     out_ += title + pick("：", ": ") + outcome + '\n';
     if (condition.kind != Condition::Kind::kAll) return node(condition, 1, decides);
-    for (const ExplainedCondition& item : condition.items) node(item, 1, decides);
+    below(condition, 1, decides);
   }
 
   void node(const ExplainedCondition& condition, std::size_t depth, bool decides) {
@@ -118,7 +118,20 @@ class ExplainText {
     }
     if (condition.source != nullptr && condition.source->quote) out_ += "  「" + condition.source->quote->text + "」";
     out_ += '\n';
-    for (const ExplainedCondition& item : condition.items) node(item, depth + 2, decides && condition.decisive);
+    below(condition, depth + 2, decides && condition.decisive);
+  }
+
+  /// A list that is no more than a list is not announced.
+  void below(const ExplainedCondition& condition, std::size_t depth, bool decides) {
+    for (const ExplainedCondition& item : condition.items) {
+      const bool quoted = item.source != nullptr && item.source->quote;
+      const bool plain =
+          item.kind == Condition::Kind::kAll && !quoted && (condition.kind == Condition::Kind::kAtom || item.items.size() == 1);
+      if (plain)
+        below(item, depth, decides && item.decisive);
+      else
+        node(item, depth, decides);
+    }
   }
 
   void line(const std::string& title, const std::string& text) { out_ += "  " + title + pick("：", ": ") + text + '\n'; }

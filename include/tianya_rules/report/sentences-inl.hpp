@@ -35,6 +35,8 @@ inline bool speaks_for_itself(const Typed& atom) {
     case TypedKind::kNot:
     case TypedKind::kReading:
       return speaks_for_itself(*atom.children[0]);
+    case TypedKind::kAnd:
+      return std::all_of(atom.children.begin(), atom.children.end(), [](const TypedPtr& side) { return speaks_for_itself(*side); });
     case TypedKind::kCall:
       return (atom.kernel == KernelId::kEqual || atom.kernel == KernelId::kNotEqual) &&
              (atom.children[0]->type.is_enumeration() || atom.children[1]->constant.is_null || atom.children[0]->constant.is_null);
@@ -83,10 +85,8 @@ TIANYA_RULES_INLINE Sentences::Sentences(const Judge& judge, Date as_of, std::si
 
 TIANYA_RULES_INLINE std::string Sentences::verdict_name(Verdict verdict) const { return label_of(verdict).in(words_.language()); }
 
-TIANYA_RULES_INLINE std::string Sentences::sentence(std::string text) const {
-  if (chinese()) return text + "。";
-  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
-  return ' ' + text + '.';
+TIANYA_RULES_INLINE std::string Sentences::sentence(const std::string& text) const {
+  return chinese() ? text + "。" : ' ' + report_internal::capitalised(text) + '.';
 }
 
 TIANYA_RULES_INLINE std::string Sentences::days(std::int64_t n) const {
@@ -166,7 +166,8 @@ TIANYA_RULES_INLINE std::string Sentences::pending(const FindingData& data) cons
 TIANYA_RULES_INLINE std::string Sentences::in_time(const FindingData& data, const Explanation* explanation) const {
   const bool known =
       explanation != nullptr && explanation->deadline && explanation->deadline->done.state == EvaluatedValue::State::kKnown;
-  const std::string what = done_label() + (known ? " " + words_.value(explanation->deadline->done) : std::string());
+  const std::string what =
+      report_internal::capitalised(done_label()) + (known ? " " + words_.value(explanation->deadline->done) : std::string());
   if (data.due) {
     const std::string due = report_internal::iso(*data.due);
     return (chinese() ? what + "，未晚于到期日 " + due + "。" : what + ", not after the due date " + due + ".") + provisional(data);
@@ -189,7 +190,7 @@ TIANYA_RULES_INLINE std::string Sentences::late(const FindingData& data, const E
   if (done) {
     const std::string when = words_.value(explanation->deadline->done);
     out = chinese() ? label + " " + when + "，晚于到期日 " + due + "，逾期 " + by + "。"
-                    : label + " " + when + ", " + by + " after the due date " + due + ".";
+                    : report_internal::capitalised(label) + " " + when + ", " + by + " after the due date " + due + ".";
   } else {
     out = chinese() ? "到期日 " + due + " 已过，至 " + as_of_.iso() + " “" + label + "”仍未发生，逾期 " + by + "。"
                     : "Due " + due + ", not done by " + as_of_.iso() + " (" + label + "): " + by + " late.";
@@ -252,8 +253,9 @@ TIANYA_RULES_INLINE std::string Sentences::as_it_is(const ExplainedCondition& at
   const std::string rule = words_.bare_condition(node);
   if (atom.facts.empty()) return demanded ? pick("应当：", "should be: ") + rule : rule;
   if (demanded) {
-    const std::string values = values_of(atom, "", "");
-    return chinese() ? "应“" + rule + "”，实际：" + values : "should be “" + rule + "”, in fact: " + values;
+    const std::string wanted = chinese() ? "应“" + rule + "”" : "should be so: " + rule;
+    if (atom.facts.size() == 1) return wanted + pick("，实际：", "; in fact: ") + words_.value(atom.facts.front().value);
+    return wanted + pick("（", " (") + values_of(atom, "", "") + pick("）", ")");
   }
   if (atom.truth == Truth::kTrue && report_internal::speaks_for_itself(node)) return rule;
   const std::string values = values_of(atom, "实际：", "in fact: ");

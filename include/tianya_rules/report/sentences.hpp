@@ -11,6 +11,16 @@
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
+namespace report_internal {
+
+/// A sentence begins with a capital, as far as that is ASCII.
+inline std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
+}  // namespace report_internal
+
 /// The code of an error value in words: `working days outside the calendar`.
 TIANYA_RULES_API std::string error_text(std::string_view code, Language language);
 
@@ -40,7 +50,7 @@ class TIANYA_RULES_API Sentences {
  private:
   [[nodiscard]] bool chinese() const { return words_.language() == Language::kChinese; }
   /// One more sentence of a message.
-  [[nodiscard]] std::string sentence(std::string text) const;
+  [[nodiscard]] std::string sentence(const std::string& text) const;
   [[nodiscard]] std::string days(std::int64_t n) const;
   [[nodiscard]] std::string values_of(const ExplainedCondition& atom, const char* one_zh, const char* one_en) const;
   [[nodiscard]] std::string provisional(const FindingData& data) const;

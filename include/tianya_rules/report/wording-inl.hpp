@@ -136,12 +136,12 @@ TIANYA_RULES_INLINE std::string Wording::comparison(const Typed& node, KernelId 
   if (equality && left->type.is(TypeKind::kBool) && right->kind == TypedKind::kConstant) {
     return clause(*left, (kernel == KernelId::kEqual) == (right->constant.integer != 0));
   }
-  const std::string a = term(*left), b = term(*right);
+  const bool date = left->type.is(TypeKind::kDate);
+  const std::string a = date ? date_operand(*left) : term(*left), b = date ? date_operand(*right) : term(*right);
   const auto say = [&](const char* zh, const char* en) { return a + (chinese() ? zh : en) + b; };
   if (left->type.is(TypeKind::kString) || left->type.is(TypeKind::kBool)) {
-    return kernel == KernelId::kEqual ? say("：", " is ") : say("不是", " is not ");
+    return kernel == KernelId::kEqual ? say("：", ": ") : say("不是", ": not ");
   }
-  const bool date = left->type.is(TypeKind::kDate);
   switch (kernel) {
     case KernelId::kLess:
       return date ? say("早于", " is before ") : say(" < ", " < ");
@@ -313,6 +313,12 @@ TIANYA_RULES_INLINE std::string Wording::period(const Typed& node) {
   }
 }
 
+/// In English a label inside a phrase needs marks to be told from it: 6 days after “from”.
+TIANYA_RULES_INLINE std::string Wording::date_operand(const Typed& node) {
+  const std::string text = term(node);
+  return node.kind == TypedKind::kAttribute && !chinese() ? "“" + text + "”" : text;
+}
+
 TIANYA_RULES_INLINE std::string Wording::date_term(const Typed& node) {
   const auto workdays = [&](std::int64_t n) {
     if (chinese()) return std::to_string(n) + " 个工作日";
@@ -321,17 +327,17 @@ TIANYA_RULES_INLINE std::string Wording::date_term(const Typed& node) {
   switch (node.kernel) {
     case KernelId::kAddPeriod:
     case KernelId::kSubtractPeriod: {
-      const std::string date = term(*node.children[0]), span = period(*node.children[1]);
+      const std::string date = date_operand(*node.children[0]), span = period(*node.children[1]);
       const bool later = node.kernel == KernelId::kAddPeriod;
       return chinese() ? date + (later ? "后 " : "前 ") + span : span + (later ? " after " : " before ") + date;
     }
     case KernelId::kLatestBefore: {
-      const std::string date = term(*node.children[0]), span = period(*node.children[1]);
+      const std::string date = date_operand(*node.children[0]), span = period(*node.children[1]);
       return chinese() ? "加 " + span + "仍不晚于" + date + "的最后一天"
                        : "the last day that with " + span + " added is not after " + date;
     }
     case KernelId::kAddWorkdays: {
-      const std::string date = term(*node.children[0]);
+      const std::string date = date_operand(*node.children[0]);
       const Typed& n = *node.children[1];
       if (n.kind == TypedKind::kConstant) {
         const std::int64_t count = n.constant.integer;
@@ -343,7 +349,7 @@ TIANYA_RULES_INLINE std::string Wording::date_term(const Typed& node) {
       return chinese() ? date + "后 " + count + " 个工作日" : count + " working days after " + date;
     }
     case KernelId::kCountWorkdays: {
-      const std::string a = term(*node.children[0]), b = term(*node.children[1]);
+      const std::string a = date_operand(*node.children[0]), b = date_operand(*node.children[1]);
       return chinese() ? a + "之后至" + b + "的工作日数" : "working days after " + a + " through " + b;
     }
     case KernelId::kDays:

@@ -36,6 +36,7 @@ class TIANYA_RULES_API Wording {
   [[nodiscard]] std::string comprehension(const Typed& node, bool holds);
   [[nodiscard]] std::string call_term(const Typed& node);
   [[nodiscard]] std::string date_term(const Typed& node);
+  [[nodiscard]] std::string date_operand(const Typed& node);
   [[nodiscard]] std::string period(const Typed& node);
   [[nodiscard]] std::optional<std::string> one_of_list(const Typed& node, bool holds);
   [[nodiscard]] std::string reading_term(const Typed& node);
