@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "tianya_rules/base/text.hpp"
+#include "tianya_rules/facts/limits.hpp"
 #include "tianya_rules/facts/readers.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE

@@ -17,16 +17,13 @@
 #include "tianya_rules/base/result.hpp"
 #include "tianya_rules/calendar/date.hpp"
 #include "tianya_rules/facts/assumptions.hpp"
+#include "tianya_rules/facts/limits.hpp"
 #include "tianya_rules/facts/table.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
 enum class FactsFormat : std::uint8_t { kJson, kNdjson, kCsv };
 
-inline constexpr std::size_t kMaxJsonDepth = 16;
-inline constexpr std::size_t kMaxRecordBytes = 16 * 1024 * 1024;         ///< A line of NDJSON, a row of CSV.
-inline constexpr std::size_t kMaxJsonBytes = std::size_t{2} << 30;       ///< A JSON file is held in memory; NDJSON and CSV are not.
-inline constexpr std::size_t kMaxFactsErrors = Diagnostics::kMaxShown;
 
 struct ReaderOptions {
   bool lenient = false;            ///< A wrong cell becomes an error value, with a warning `refused_cell`, instead of a refusal.
