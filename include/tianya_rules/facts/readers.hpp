@@ -24,7 +24,6 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 enum class FactsFormat : std::uint8_t { kJson, kNdjson, kCsv };
 
-
 struct ReaderOptions {
   bool lenient = false;            ///< A wrong cell becomes an error value, with a warning `refused_cell`, instead of a refusal.
   std::size_t batch_rows = 8192;
