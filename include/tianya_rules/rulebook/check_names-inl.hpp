@@ -39,7 +39,11 @@ TIANYA_RULES_INLINE RulebookChecker::Scope& RulebookChecker::scope_of(std::size_
   environment.more_functions = &date_functions();
   environment.default_calendar = model_.calendar;
   environment.knows_calendar = [this](std::string_view text, const Span& span, Diagnostics& problems) {
-    if (!knows_calendar_ || knows_calendar_(text)) return true;
+    if (!knows_calendar_) return true;
+    // Asked once for each: to know a calendar may mean to build it.
+    const auto [known, is_new] = known_calendars_.try_emplace(std::string(text));
+    if (is_new) known->second = knows_calendar_(text);
+    if (known->second) return true;
     problems.error("unknown-calendar", "there is no calendar `" + std::string(text) + "`", span,
                    "a calendar is a folder under calendars/, of the rulebook or shipped");
     return false;

@@ -114,6 +114,7 @@ class RulebookChecker {
   std::vector<std::set<std::size_t>> edges_;  ///< For each node, the nodes it needs, under any choice checked.
   std::set<std::tuple<std::string, std::string, const Source*, std::size_t>> seen_;
   std::set<std::string> calendars_;
+  std::map<std::string, bool> known_calendars_;
 };
 
 TIANYA_RULES_END_NAMESPACE
