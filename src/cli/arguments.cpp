@@ -40,6 +40,11 @@ class Declaration {
     app_.add_option("files", target, words.text)->type_name(words.value);
     return *this;
   }
+  Declaration& report_and_facts(std::vector<std::string>& target) {
+    const OptionWords words = option_words("report", language_);
+    app_.add_option("files", target, words.text)->type_name(words.value);
+    return *this;
+  }
   Declaration& positional(const char* name, std::string& target) {
     const OptionWords words = option_words(name, language_);
     app_.add_option("name", target, words.text)->type_name(words.value);
@@ -107,6 +112,9 @@ void declare(Verb verb, Declaration to, Arguments& a) {
       declare_judging(to, a);
       to.many("rule", a.rule).option("format-json", a.format).option("output", a.output);
       return;
+    case Verb::kReplay:
+      to.report_and_facts(a.files).option("rules", a.rules).option("entity", a.entity);
+      return;
     case Verb::kFunctions:
       to.option("output", a.output);
       return;
@@ -171,6 +179,7 @@ void check_required(const Arguments& a, Diagnostics& problems) {
   };
   const bool reads = a.verb == Verb::kCheck || a.verb == Verb::kExplain || a.verb == Verb::kMissing || a.verb == Verb::kSensitivity;
   if (reads) need(!a.files.empty(), "no file of facts is named");
+  if (a.verb == Verb::kReplay) need(a.files.size() >= 2, "a report and its facts are wanted");
   if (a.verb == Verb::kExplain) {
     need(!a.rule.empty(), "`--rule` is not given"), need(!a.subject.empty(), "`--subject` is not given");
     if (a.rule.size() > 1) problems.error("bad-command-line", "`--rule` is given more than once");

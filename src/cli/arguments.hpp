@@ -23,6 +23,7 @@ enum class Verb : std::uint8_t {
   kLint,
   kCoverage,
   kSensitivity,
+  kReplay,
   kFunctions,
   kVersion
 };

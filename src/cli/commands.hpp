@@ -12,6 +12,7 @@ int run_show(const Arguments& arguments);
 int run_facts(const Arguments& arguments);
 int run_missing(const Arguments& arguments);
 int run_sensitivity(const Arguments& arguments);
+int run_replay(const Arguments& arguments);
 int run_deadline(const Arguments& arguments);
 int run_calendar(const Arguments& arguments);
 int run_lint(const Arguments& arguments);

@@ -20,11 +20,13 @@ struct OptionRow {
   const char* en;
 };
 
-constexpr std::array<OptionRow, 30> kOptions = {{
+constexpr std::array<OptionRow, 31> kOptions = {{
     {"help", "-h,--help", "", "", "显示本说明", "show this help"},
     {"lang", "--lang", "zh|en", "zh|en", "输出的语言；不写则依系统语言", "language of the output; the locale's if left out"},
     {"files", "", "文件", "FACTS", "事实文件：.json、.ndjson、.jsonl、.csv；- 为标准输入",
      "facts: .json, .ndjson, .jsonl, .csv; - is standard input"},
+    {"report", "", "报告 文件", "REPORT FACTS", "check 写出的 JSON 或 NDJSON 报告，及当时的事实文件",
+     "a report that check wrote as JSON or NDJSON, and the facts it was about"},
     {"RULE", "", "规则", "RULE", "规则编号，可用 * 和 ?", "a rule's id; * and ? may stand in it"},
     {"YEAR", "", "年份", "YEAR", "年份，如 2026", "the year, as in 2026"},
     {"DIR", "", "文件夹", "DIR", "规则集的文件夹", "the folder of a rulebook"},
@@ -105,6 +107,8 @@ const std::vector<VerbWords>& all_verbs() {
        "which absent facts stand in the way of how many findings"},
       {Verb::kSensitivity, "sensitivity", "FACTS [OPTIONS]", "换一种读法，哪些认定会变",
        "which findings change under another reading"},
+      {Verb::kReplay, "replay", "REPORT FACTS…", "按报告所载重做一遍，逐字节比对",
+       "judge again from what a report says of itself, and compare"},
       {Verb::kDeadline, "deadline", "--from DATE (--workdays N | --months N | --days N)", "计算到期日", "work out a due date"},
       {Verb::kCalendar, "calendar", "YEAR", "列出一年的工作日和节假日", "show a year's working days and holidays"},
       {Verb::kLint, "lint", "DIR", "检查规则集", "check a rulebook"},

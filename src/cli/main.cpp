@@ -24,6 +24,8 @@ int run(const Arguments& arguments) {
       return run_missing(arguments);
     case Verb::kSensitivity:
       return run_sensitivity(arguments);
+    case Verb::kReplay:
+      return run_replay(arguments);
     case Verb::kDeadline:
       return run_deadline(arguments);
     case Verb::kCalendar:

@@ -350,3 +350,34 @@ def test_overlay_of_ones_own(tmp_path):
     plain = run("deadline", "--from", "2026-09-21", "--workdays", "2").out
     own = run("deadline", "--from", "2026-09-21", "--workdays", "2", "--overlay", tmp_path / "fair.yaml").out
     assert "2026-09-23" in plain and "2026-09-24" in own
+
+
+@pytest.mark.parametrize("format", ["json", "ndjson"])
+@pytest.mark.parametrize("options", [
+    [],
+    ["--only", "violated"],
+    ["--reading", "often=two", "--assume", "loan.transfer_workdays=0", "--assume", "loan.rude=false", "--published-on", "2020-01-01"],
+    ["--reading", "pretexts=listed:pretexts.txt", "--known-on", "2025-12-31", "--as-of", "2026-10-01"],
+])
+def test_replay_gives_the_same_bytes(format, options, tmp_path):
+    report = tmp_path / "report"
+    run("check", "library.json", *LIBRARY, "--format", format, *options, "-o", report, lang="zh")
+    outcome = run("replay", report, "library.json", *LIBRARY)
+    assert (outcome.status, outcome.err) == (0, "")
+
+
+def test_replay_names_what_differs(tmp_path):
+    report = tmp_path / "report.json"
+    run("check", "library.json", *LIBRARY, "--format", "json", "-o", report)
+    facts = json.loads((GOLDEN / "library.json").read_text(encoding="utf-8"))
+    facts["loan"][0]["ready_on"] = "2026-10-13"
+    (tmp_path / "other.json").write_text(json.dumps(facts), encoding="utf-8")
+    changed = run("replay", report, tmp_path / "other.json", *LIBRARY)
+    assert (changed.status, changed.out) == (1, "") and "the facts differs" in changed.err and "rulebook" not in changed.err
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace('"days_late": 2', '"days_late": 1'), encoding="utf-8")
+    assert "report-differs" in run("replay", report, "library.json", *LIBRARY).err
+    report.write_text(text.replace("sha256:", "sha256:0", 1), encoding="utf-8")
+    assert "the rulebook differs" in run("replay", report, "library.json", *LIBRARY).err
+    report.write_text("{}", encoding="utf-8")
+    assert "not-a-report" in run("replay", report, "library.json", *LIBRARY).err
