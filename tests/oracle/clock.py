@@ -75,7 +75,14 @@ def week_end(answer, hainan):
     """The last day of `one_week` from its first."""
     if answer == "seven_days":
         return in_range(lambda first: first + 6 * days.DAY)
-    return in_range(lambda first: exact_or_bounds(days.add(first - days.DAY, 5, hainan)))
+
+    def fifth_workday(first):
+        # Counted from the day before, which may be no date at all.
+        if first == MIN_DATE:
+            raise Failure("date_out_of_range")
+        return exact_or_bounds(days.add(first - days.DAY, 5, hainan))
+
+    return in_range(fifth_workday)
 
 
 def no_workday_between(hainan):
@@ -152,13 +159,20 @@ class Clock(Node):
         for value in (start, limit):
             if value.state == "error":
                 return DueResult(error=True)
-        if start.state == "absent" or limit.state == "absent":
+        if start.state == "absent" or limit.state == "absent" or self.nothing_to_compare(row):
             return DueResult()
         try:
             plain = days.add(start.data, limit.data, self.hainan)
         except days.NotCovered:
             return DueResult(error="calendar_not_covered")
         return self.with_pause(row, start.data, limit.data, plain)
+
+    def nothing_to_compare(self, row):
+        """Whether the pause is unknown although there was no notice: else the notice is compared with the limit's end, and it is
+        an error where that has none."""
+        if self.pause_from is None or row.get(self.pause_from).state != "absent":
+            return False
+        return row.get(self.pause_from.sides[2]).state == "null"
 
     def with_pause(self, row, start, limit, plain):
         """`plain` is the due date by the limit alone."""
