@@ -41,6 +41,8 @@ class TIANYA_RULES_API Finding {
   [[nodiscard]] std::vector<std::string_view> missing() const;          ///< Attribute names.
   [[nodiscard]] std::vector<std::string_view> needs_judgement() const;
   [[nodiscard]] Explanation explanation() const;
+  [[nodiscard]] const Judge& judge() const;
+  [[nodiscard]] Date as_of() const;
 
   /// One or two sentences; what the report calls `message`. Body in report/.
   [[nodiscard]] std::string message(Language language) const;

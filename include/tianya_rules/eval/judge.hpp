@@ -21,7 +21,7 @@
 #include "tianya_rules/calendar/date.hpp"
 #include "tianya_rules/eval/verdict.hpp"
 #include "tianya_rules/facts/table.hpp"
-#include "tianya_rules/rulebook/model.hpp"
+#include "tianya_rules/rulebook/checked.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
@@ -85,12 +85,32 @@ class TIANYA_RULES_API JudgedBlock {
 
 class TIANYA_RULES_API Judge {
  public:
-  class Scratch;
+  /// Registers to judge in: whatever a block needs, kept from one block to the next. Belongs to one thread.
+  class TIANYA_RULES_API Scratch {
+   public:
+    ~Scratch();
+    Scratch(Scratch&&) noexcept;
+    Scratch& operator=(Scratch&&) noexcept;
+
+   private:
+    friend class Judge;
+    struct State;
+    explicit Scratch(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+  };
   using OnBlock = std::function<void(const JudgedBlock&)>;
 
   [[nodiscard]] const RulebookModel& model() const;
   [[nodiscard]] const ReadingChoice& choice() const;
   [[nodiscard]] const CheckOptions& options() const;
+  /// The conditions as they are typed under the choice.
+  [[nodiscard]] const CheckedRulebook& checked() const;
+  /// The readings that a norm rests on, by index into RulebookModel::readings, sorted.
+  [[nodiscard]] const std::vector<std::size_t>& readings_of(std::size_t norm) const;
+  /// Commencement; unset: in force.
+  [[nodiscard]] std::optional<Date> published_on() const;
+  /// The same judge with another commencement (facts may name it). Shares everything else.
+  [[nodiscard]] Judge with_published_on(std::optional<Date> published_on) const;
   /// Norms about the entity that the options select, by index, in order.
   [[nodiscard]] const std::vector<std::size_t>& norms_about(std::size_t entity) const;
 
@@ -109,6 +129,9 @@ class TIANYA_RULES_API Judge {
   /// Judges every row as of `as_of`. Derived facts that are given and disagree with their derivation are refused: diagnostics, and
   /// the rows' blocks are not handed over. Event dates after as_of read as null (see `after_as_of`).
   Diagnostics run(const Table& table, Date as_of, Scratch& scratch, const OnBlock& on_block) const;
+
+  /// Calls `found(row, attribute)` for every event (`date?`) of the table later than as_of, row by row, in order of attributes.
+  void events_after(const Table& table, Date as_of, const std::function<void(std::size_t, std::size_t)>& found) const;
 
   /// How the verdict on one row came about: the values of every node. Defined in explanation.hpp.
   [[nodiscard]] struct Explanation explain(const Table& table, std::size_t row, std::size_t norm, Date as_of, Scratch& scratch) const;

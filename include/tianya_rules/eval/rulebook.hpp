@@ -19,6 +19,7 @@
 #include <variant>
 #include <vector>
 
+#include "tianya_rules/eval/fact_store.hpp"
 #include "tianya_rules/eval/finding.hpp"
 #include "tianya_rules/eval/judge.hpp"
 
@@ -143,6 +144,9 @@ class TIANYA_RULES_API Rulebook {
     std::vector<Flip> flips;
     std::vector<std::pair<std::size_t, std::size_t>> skipped;  ///< (reading, answer) that needs a list nobody gave
   };
+  /// Under every other answer of every reading, one at a time, from those in force.
+  [[nodiscard]] Result<Sensitivity> sensitivity(const FactStore& facts, Date as_of, std::optional<Date> published_on,
+                                                const CheckOptions& options) const;
   [[nodiscard]] Result<Sensitivity> sensitivity(std::string_view facts_json, const CheckOptions& options, std::string name = "<memory>") const;
 
   [[nodiscard]] Form form(std::string_view entity, const CheckOptions& options = {}) const;

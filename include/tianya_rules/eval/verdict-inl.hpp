@@ -31,4 +31,14 @@ TIANYA_RULES_INLINE Verdict verdict_of(std::uint8_t bits, NormKind kind) {
   }
 }
 
+TIANYA_RULES_INLINE std::vector<Verdict> possible_of(std::uint8_t bits, NormKind kind) {
+  const bool trigger = kind == NormKind::kTrigger;
+  std::vector<Verdict> possible;
+  if ((bits & kBitCompliant) != 0) possible.push_back(trigger ? Verdict::kTriggered : Verdict::kCompliant);
+  if ((bits & kBitViolated) != 0) possible.push_back(trigger ? Verdict::kNotTriggered : Verdict::kViolated);
+  if ((bits & kBitPending) != 0) possible.push_back(Verdict::kPending);
+  if ((bits & kBitNotApplicable) != 0) possible.push_back(Verdict::kNotApplicable);
+  return possible;
+}
+
 TIANYA_RULES_END_NAMESPACE

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "tianya_rules/base/localized.hpp"
 #include "tianya_rules/rulebook/model.hpp"
@@ -30,6 +31,8 @@ TIANYA_RULES_API LocalizedText label_of(Verdict verdict);
 
 /// The verdict of a byte: the one outcome that is left, or undetermined.
 TIANYA_RULES_API Verdict verdict_of(std::uint8_t bits, NormKind kind);
+/// All outcomes that a byte leaves open, in the order of `Verdict`.
+TIANYA_RULES_API std::vector<Verdict> possible_of(std::uint8_t bits, NormKind kind);
 
 TIANYA_RULES_END_NAMESPACE
 
