@@ -19,7 +19,9 @@
 
 #include "tianya_rules/base/result.hpp"
 #include "tianya_rules/calendar/date.hpp"
+#include "tianya_rules/calendar/working_calendar.hpp"
 #include "tianya_rules/eval/verdict.hpp"
+#include "tianya_rules/facts/assumptions.hpp"
 #include "tianya_rules/facts/table.hpp"
 #include "tianya_rules/rulebook/checked.hpp"
 
@@ -67,7 +69,10 @@ class TIANYA_RULES_API JudgedBlock {
   [[nodiscard]] const std::vector<std::size_t>& norms() const;
   /// `rows()` verdict bytes of the norm at `position` in `norms()`.
   [[nodiscard]] const std::uint8_t* verdicts(std::size_t position) const;
-  /// For a deadline: due, earliest and latest day and state; see FindingData. `row` counts from 0 in the block.
+  /// `rows()` due days of the deadline at `position`, as estimated where they are provisional; `kNoDue` where none is to be shown.
+  /// nullptr for other norms.
+  static constexpr std::int32_t kNoDue = INT32_MIN;
+  [[nodiscard]] const std::int32_t* due(std::size_t position) const;
   /// All that a report says of one finding. Works out what is missing for the whole block at the first call for a norm.
   [[nodiscard]] FindingData finding(std::size_t position, std::size_t row) const;
   /// Which rows of the block are undetermined because `attribute` is absent: (attribute, bits) pairs, 64 rows a word.
@@ -139,6 +144,18 @@ class TIANYA_RULES_API Judge {
  private:
   friend class Rulebook;
   struct Compiled;
+  /// What a judge is made of; all of it checked already.
+  struct Parts {
+    std::shared_ptr<const RulebookModel> model;
+    CheckedRulebook checked;  ///< Of `*model`.
+    CheckOptions options;
+    std::vector<Assumption> assumptions;
+    std::vector<bool> selected;                        ///< For each norm of the model, whether it is judged.
+    std::map<std::string, WorkingCalendar> calendars;  ///< By text (`cn+hainan`): every one of `checked.calendars`.
+    CalendarInfo calendar;                             ///< Of the calendar in force for deadlines; empty id: none.
+    std::vector<bool> ignored;  ///< For each of RulebookModel::derived, whether a given value is ignored; empty: none is.
+  };
+  [[nodiscard]] static Judge make(Parts parts);
   explicit Judge(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
   std::shared_ptr<const Compiled> compiled_;
 };
