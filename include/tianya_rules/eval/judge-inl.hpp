@@ -140,7 +140,8 @@ inline std::string id_of(const Table& table, std::size_t row) {
 inline bool report_clashes(eval_internal::JudgedRun& run, Diagnostics& problems) {
   using namespace eval_internal;
   bool clashes = false;
-  for (const auto& [column, at] : run.program->meets) {
+  for (const auto& meets : run.program->meets) {
+    const std::uint32_t column = meets.first, at = meets.second;
     if (run.block.table->columns[column].layout == Layout::kMissing) continue;
     const Instruction& meet = run.program->code[at];
     const Register &derived = (*run.frame)[meet.in[0]], &given = (*run.frame)[meet.in[1]];
