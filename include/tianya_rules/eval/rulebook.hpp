@@ -45,8 +45,9 @@ class TIANYA_RULES_API Record {
    private:
     friend class Record;
     explicit Cell(std::optional<FactValue>& cell) : cell_(cell) {}
-    Cell& set(FactValue value) {
-      cell_ = std::move(value);
+    template <typename Value>
+    Cell& set(Value value) {
+      cell_.emplace(std::in_place_type<Value>, std::move(value));
       return *this;
     }
     std::optional<FactValue>& cell_;
