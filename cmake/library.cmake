@@ -1,10 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # tianya_rules: every body compiled once, from src/*.cpp. tianya_rules_header_only: every body in the consumer.
 file(GLOB _library_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/*.cpp)
-if(NOT EXISTS ${PROJECT_SOURCE_DIR}/src/eval.cpp)
-  # The report stands on the evaluator and is built with it.
-  list(FILTER _library_sources EXCLUDE REGEX "/src/report\\.cpp$")
-endif()
 add_library(tianya_rules ${_library_sources})
 add_library(tianya_rules::tianya_rules ALIAS tianya_rules)
 add_dependencies(tianya_rules tianya_rules_embedded)
