@@ -41,11 +41,11 @@ package_digest() {
 
 pip_install() { "$VENV_PYTHON" -m pip install --disable-pip-version-check --no-input "$@"; }
 
-# install_requirements FILE: those of scripts/requirements/FILE.txt.
+# install_requirements FILE: tests/python/requirements.txt, benchmarks/requirements.txt.
 install_requirements() {
-  local file=$ROOT/scripts/requirements/$1.txt
+  local file=$1
   make_venv
-  once_for "requirements-$1" "$(digest_of "$file")" pip_install -r "$file"
+  once_for "${file//\//-}" "$(digest_of "$file")" pip_install -r "$file"
 }
 
 # Builds and installs this project; nothing to do while no file of it has changed. The extension links the release library where
