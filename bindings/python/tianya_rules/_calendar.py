@@ -175,9 +175,9 @@ class Calendar:
         if not is_column(date):
             if is_not_a_time(date):
                 return False
-            works, published, *_ = self._core.day(date)
-            _warn(self, int(not published), 1, 3)
-            return works
+            status = self._core.day(date)
+            _warn(self, int(not status[1]), 1, 3)
+            return status[0]
         import numpy as np
 
         numbers = day_numbers(date)
@@ -244,7 +244,8 @@ class Calendar:
             return due
         import numpy as np
 
-        return Due(*(np.datetime64(day, "D") for day in due[:3]), due.provisional)
+        middle, low, high = (np.datetime64(day, "D") for day in due[:3])
+        return Due(middle, low, high, due.provisional)
 
     @staticmethod
     def _operands(date: Any, n: Any) -> tuple[Any, Any, tuple[int, ...]]:
@@ -279,7 +280,7 @@ class Calendar:
 
     def __repr__(self) -> str:
         known = f", known_on='{self.known_on}'" if self.known_on else ""
-        return f"Calendar('{self.name}'{known}): {self.first_day} to {self.last_day}, settled until {self.horizon}"
+        return f"Calendar('{self.name}'{known})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Calendar) and self._spec == other._spec

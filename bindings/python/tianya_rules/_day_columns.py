@@ -98,29 +98,24 @@ def day_numbers(value: Any) -> Int64s:
     if value.dtype.kind == "M":
         return _of_datetimes(value)
     if value.dtype.kind in "OUT":
-        return _of_objects(value.reshape(-1).tolist()).reshape(value.shape)
+        numbers: Int64s = _of_objects(value.reshape(-1).tolist()).reshape(value.shape)
+        return numbers
     raise TypeError(f"an array of {value.dtype} holds no dates; give datetime64[D]")
 
 
 def _of_pandas(value: Any) -> Int64s:
-    if getattr(value.dtype, "tz", None) is not None:
+    import numpy as np
+
+    if getattr(value.dtype, "tz", None) is not None or getattr(getattr(value.dtype, "pyarrow_dtype", None), "tz", None) is not None:
         raise TypeError("a time with a zone names no day; first .dt.tz_localize(None)")
+    if hasattr(value.dtype, "pyarrow_dtype"):
+        column = np.asarray(value.array.__arrow_array__())
+        return _of_datetimes(column) if column.dtype.kind == "M" else _of_objects(value.tolist())
     if value.dtype.kind == "M":
-        return _of_datetimes(_arrow_or_numpy(value))
+        return _of_datetimes(value.to_numpy())
     if value.dtype.kind in "iufb":
         raise TypeError(f"a column of {value.dtype} holds no dates")
     return _of_objects(value.tolist())
-
-
-def _arrow_or_numpy(value: Any) -> Any:
-    if hasattr(value.dtype, "pyarrow_dtype"):
-        return value.array.__arrow_array__().to_numpy(zero_copy_only=False) if not _chunked(value) else _chunked(value).to_numpy()
-    return value.to_numpy()
-
-
-def _chunked(value: Any) -> Any:
-    array = value.array.__arrow_array__()
-    return array if hasattr(array, "chunks") else None
 
 
 class Counts(NamedTuple):
@@ -216,7 +211,7 @@ class Host:
 
             column = polars.Series(self.like.name, numbers)
             return column.set(polars.Series(missing), None) if any_missing else column
-        import pandas
+        import pandas  # type: ignore[import-untyped, unused-ignore]
 
         return self._pandas(pandas.array(np.where(missing, 0, numbers), dtype="Int64") if any_missing else numbers, missing)
 
@@ -230,12 +225,12 @@ class Host:
 
             column = polars.Series(self.like.name, answers)
             return column.set(polars.Series(missing), None) if any_missing else column
-        import pandas
+        import pandas  # type: ignore[import-untyped, unused-ignore]
 
         return self._pandas(pandas.array(answers, dtype="boolean") if any_missing else answers, missing)
 
     def _pandas(self, values: Any, missing: Any = None) -> Any:
-        import pandas
+        import pandas  # type: ignore[import-untyped, unused-ignore]
 
         if missing is not None and missing.any():
             values[missing] = pandas.NA
@@ -245,7 +240,7 @@ class Host:
 
 
 def _same_index(a: Any, b: Any) -> bool:
-    import pandas
+    import pandas  # type: ignore[import-untyped, unused-ignore]
 
     if isinstance(a, pandas.Index) or isinstance(b, pandas.Index):
         return len(a) == len(b)
@@ -255,8 +250,8 @@ def _same_index(a: Any, b: Any) -> bool:
 def _days_of_pandas(days: Any, dtype: Any) -> Any:
     """Days as a pandas column holds them: in the column's own type, if that is one for days."""
     if hasattr(dtype, "pyarrow_dtype"):
-        import pandas
-        import pyarrow
+        import pandas  # type: ignore[import-untyped, unused-ignore]
+        import pyarrow  # type: ignore[import-untyped, unused-ignore]
 
         if pyarrow.types.is_temporal(dtype.pyarrow_dtype):
             return pandas.arrays.ArrowExtensionArray(pyarrow.array(days).cast(dtype.pyarrow_dtype))

@@ -56,7 +56,7 @@ class HolidayTable(Sequence[Holiday]):
 
     def to_pandas(self) -> Any:
         """A ``pandas.DataFrame``; dates are ``datetime64``."""
-        import pandas
+        import pandas  # type: ignore[import-untyped, unused-ignore]
 
         frame = pandas.DataFrame(self.to_dict())
         for column in ("date", "published_on"):
