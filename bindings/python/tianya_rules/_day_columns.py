@@ -92,7 +92,8 @@ def day_numbers(value: Any) -> Int64s:
     if is_polars(value):
         if getattr(value.dtype, "time_zone", None) is not None:
             raise TypeError("a time with a zone names no day; first .dt.replace_time_zone(None)")
-        return _of_datetimes(value.to_numpy()) if value.dtype.is_temporal() else _of_objects(value.to_list())
+        days = value.dtype.base_type().__name__ in ("Date", "Datetime")
+        return _of_datetimes(value.to_numpy()) if days else _of_objects(value.to_list())
     if isinstance(value, (list, tuple)):
         return _of_objects(value)
     if value.dtype.kind == "M":
@@ -257,6 +258,6 @@ def _days_of_pandas(days: Any, dtype: Any) -> Any:
             return pandas.arrays.ArrowExtensionArray(pyarrow.array(days).cast(dtype.pyarrow_dtype))
     elif dtype.kind == "M":
         return days.astype(dtype)
-    elif dtype.kind == "O":
+    elif dtype == object:
         return days.astype(object)
     return days.astype("datetime64[s]")
