@@ -178,11 +178,14 @@ def main():
                 key = (path.stem, text_of(section, "name"), name)
                 env = [{"name": text_of(one, "name"), "type": type_of(fields(fields(one, "ident")[0], "type")[0])}
                        for one in fields(test, "type_env") if fields(one, "ident")]
+                functions = [{"name": text_of(one, "name"), "parameters": [type_of(p) for p in fields(way, "params")],
+                              "result": type_of(fields(way, "result_type")[0])}
+                             for one in fields(test, "type_env") for made in fields(one, "function") for way in fields(made, "overloads")]
                 bindings = {text_of(one, "key"): value_of(fields(fields(one, "value")[0], "value")[0])
                             for one in fields(test, "bindings") if fields(fields(one, "value")[0], "value")}
                 print(json.dumps({"file": key[0], "section": key[1], "name": key[2], "class": classes.get(key, "unlisted"),
                                   "expr": text_of(test, "expr"), "container": text_of(test, "container"), "env": env,
-                                  "bindings": bindings, "want": want_of(test)}))
+                                  "functions": functions, "bindings": bindings, "want": want_of(test)}))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ SuiteTest test_of(const json& line) {
   test.profile_class = line["class"];
   test.expr = line["expr"], test.container = line["container"];
   for (const json& one : line["env"]) test.env.emplace_back(one["name"], one["type"]);
+  for (const json& one : line["functions"]) test.functions.push_back({one["name"], one["result"], one["parameters"]});
   for (const auto& [name, bound] : line["bindings"].items()) {
     if (std::optional<Value> value = value_of(bound)) test.bindings.emplace_back(name, *std::move(value));
   }
@@ -90,6 +91,11 @@ Variables::Variables(const SuiteTest& test) {
     for (const auto& [known, declaration] : declared_) names.push_back(known);
     return names;
   };
+  for (const SuiteFunction& one : test.functions) {
+    functions_.push_back(
+        {one.name, one.name, false, {one.parameters.begin(), one.parameters.end()}, one.result, KernelId::kNone, "", ""});
+  }
+  environment.more_functions = &functions_;
   for (const auto& [name, type_name] : test.env) {
     const std::optional<Type> type = type_of(type_name);
     if (!type) continue;

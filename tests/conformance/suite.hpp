@@ -16,11 +16,18 @@
 
 namespace conformance {
 
+/// A function that a test declares; it has no body.
+struct SuiteFunction {
+  std::string name, result;
+  std::vector<std::string> parameters;
+};
+
 struct SuiteTest {
   std::string file, section, name;
   std::string profile_class;  ///< language, extension, or why it lies outside
   std::string expr, container;
-  std::vector<std::pair<std::string, std::string>> env;            ///< name, type
+  std::vector<std::pair<std::string, std::string>> env;  ///< name, type
+  std::vector<SuiteFunction> functions;
   std::vector<std::pair<std::string, reference::Value>> bindings;  ///< of types in the profile
   std::optional<reference::Value> value;                           ///< wanted
   std::string type;                                                ///< wanted; may be empty
@@ -29,8 +36,8 @@ struct SuiteTest {
 
 std::vector<SuiteTest> read_tests(std::istream& lines);
 
-/// Names as a test declares them. What fits into a column is an attribute of `entity`, with `row`'s value; the rest (lists of
-/// numbers, null) are constants.
+/// Names as a test declares them; the test must outlive them. What fits into a column is an attribute of `entity`, with `row`'s
+/// value; the rest (lists of numbers, null) are constants.
 class Variables {
  public:
   explicit Variables(const SuiteTest& test);
@@ -46,6 +53,7 @@ class Variables {
 
  private:
   std::vector<std::pair<std::string, tianya_rules::Declaration>> declared_;
+  std::vector<tianya_rules::Function> functions_;
 };
 
 /// The syntax with every literal that can be a column's value replaced by the name of one, added to `variables`.
