@@ -107,6 +107,10 @@ Value number(const Column& column, std::size_t row) {
       return whole<std::uint16_t>(column, row);
     case Layout::kUint32:
       return whole<std::uint32_t>(column, row);
+    case Layout::kFloat64:
+      return whole<double>(column, row);
+    case Layout::kMillis:
+      return Value::of(facts_sample::element<std::int64_t>(column, row) / 86'400'000);
     default:
       throw std::logic_error("no column of numbers");
   }
