@@ -23,6 +23,7 @@ class TIANYA_RULES_API FactStore {
 
  private:
   std::vector<TableBuilder> builders_;
+  std::vector<std::vector<bool>> dates_;  ///< [entity][column]: a column of 32 bits holds dates, not an enumeration's codes.
 };
 
 TIANYA_RULES_END_NAMESPACE

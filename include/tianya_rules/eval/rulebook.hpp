@@ -8,6 +8,8 @@
 ///     const Findings findings = book.check(one, {.as_of = Date(2026, 11, 23)}).value();
 ///
 /// A Rulebook is immutable, cheap to copy and shared by threads without locks.
+/// Errors: `Result` with every problem at once. Tested by tests/cpp/eval_rulebook_test.cpp, eval_form_test.cpp,
+/// eval_sensitivity_test.cpp.
 #pragma once
 
 #include <initializer_list>
@@ -16,21 +18,14 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "tianya_rules/eval/fact_store.hpp"
 #include "tianya_rules/eval/finding.hpp"
 #include "tianya_rules/eval/judge.hpp"
+#include "tianya_rules/facts/fact_value.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
-
-/// "Nothing happened", "none": a fact that is known to be null.
-struct Null {};
-inline constexpr Null null{};
-
-/// What a caller says of one attribute.
-using FactValue = std::variant<Null, bool, std::int64_t, double, Date, std::string, std::vector<std::string>>;
 
 /// One record, by attribute name. Names and types are checked when it is judged.
 class TIANYA_RULES_API Record {
@@ -82,15 +77,19 @@ class TIANYA_RULES_API Form {
   ~Form();
   Form(Form&&) noexcept;
   Form& operator=(Form&&) noexcept;
-  /// The slot of an attribute; asserts that it is declared (use `find_slot` where it may not be).
+  /// The slot of an attribute or derived fact; asserts that it is declared (use `find_slot` where it may not be).
   [[nodiscard]] Slot slot(std::string_view attribute) const;
   [[nodiscard]] std::optional<Slot> find_slot(std::string_view attribute) const;
+  /// The value must fit the attribute's type and range: asserted, as a wrong one is the program's mistake. Without assertions a label
+  /// that is not declared leaves the attribute absent.
   void set(Slot slot, bool value);
   void set(Slot slot, int value) { set(slot, static_cast<std::int64_t>(value)); }
   void set(Slot slot, std::int64_t value);
+  void set(Slot slot, double value);
   void set(Slot slot, Date value);
-  void set(Slot slot, std::string_view value);  ///< An enumeration's label (asserted), or a string that outlives the next check.
+  void set(Slot slot, std::string_view value);  ///< An enumeration's label, or a string that outlives the next check.
   void set(Slot slot, const char* value) { set(slot, std::string_view(value)); }
+  void set(Slot slot, const std::vector<std::string_view>& texts);  ///< list<string>; list and texts outlive the next check.
   void set(Slot slot, Null value);
   void set_absent(Slot slot);
   void clear();  ///< All absent.
@@ -102,7 +101,8 @@ class TIANYA_RULES_API Form {
   std::unique_ptr<State> state_;
 };
 
-/// What a Form's check gives: one verdict byte a norm. Valid until the next `set` or check of that form.
+/// What a Form's check gives: one verdict byte a norm. Valid until the next check of that form. Of size 0 where a derived fact that
+/// was set contradicts the facts that it follows from.
 struct FormVerdicts {
   const std::size_t* norms = nullptr;    ///< Index into RulebookModel::norms.
   const std::uint8_t* bits = nullptr;    ///< The verdict byte of each.
@@ -125,11 +125,12 @@ class TIANYA_RULES_API Rulebook {
   [[nodiscard]] Result<Judge> judge(const CheckOptions& options = {}) const;
 
   [[nodiscard]] Record record(std::string_view entity, std::string_view id) const { return {std::string(entity), std::string(id)}; }
+  /// Judges records, grouped by entity. `options.as_of` is required.
   [[nodiscard]] Result<Findings> check(const Record& record, const CheckOptions& options) const { return check(std::vector<Record>{record}, options); }
   [[nodiscard]] Result<Findings> check(const std::vector<Record>& records, const CheckOptions& options) const;
   /// Facts as JSON text (`{"as_of": …, "case": […]}`); `options.as_of` wins over the text's.
   [[nodiscard]] Result<Findings> check_json(std::string_view facts, const CheckOptions& options, std::string name = "<memory>") const;
-  /// The calendar that the options name: for ledgers. `text` as Constant::text has it, "" for the rulebook's own.
+  /// The calendar that the options name: for ledgers. `text` as Constant::text has it, "" for the rulebook's own by default.
   [[nodiscard]] Result<std::shared_ptr<const class WorkingCalendar>> calendar(std::string_view text, std::optional<Date> known_on) const;
 
   /// One norm under one other answer changes its finding: what `sensitivity` lists.
@@ -149,12 +150,15 @@ class TIANYA_RULES_API Rulebook {
                                                 const CheckOptions& options) const;
   [[nodiscard]] Result<Sensitivity> sensitivity(std::string_view facts_json, const CheckOptions& options, std::string name = "<memory>") const;
 
+  /// Throws `Error` where there is no such entity or the options are wrong.
   [[nodiscard]] Form form(std::string_view entity, const CheckOptions& options = {}) const;
   /// Judges the form's record; `options` of the form hold, as_of is given here.
   [[nodiscard]] FormVerdicts check(Form& form, Date as_of) const;
 
  private:
   struct State;
+  explicit Rulebook(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  static Result<Rulebook> from_files(std::vector<YamlFile> files);
   std::shared_ptr<const State> state_;
 };
 

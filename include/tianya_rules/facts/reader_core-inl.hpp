@@ -36,8 +36,6 @@ struct TopLevelDate {
 
 class ReaderCore {
  public:
-  static constexpr std::size_t kMaxWarnings = 1000;
-
   ReaderCore(const Vocabulary& vocabulary, ReaderOptions options, FactsReader::OnBatch on_batch)
       : vocabulary_(vocabulary), options_(options), on_batch_(std::move(on_batch)), entities_(vocabulary.entities.size()) {}
 

@@ -137,10 +137,16 @@ TIANYA_RULES_INLINE std::string RulebookChecker::calendar_in_force(const Norm& n
                    "give regulation.yaml a `calendar`");
     return {};
   }
+  return calendar_text(scope, [&](const Typed& typed) { note_uses(typed, norm.about, uses); }, problems);
+}
+
+/// The rulebook's calendar under the choice. Requires that it has one.
+TIANYA_RULES_INLINE std::string RulebookChecker::calendar_text(Scope& scope, const std::function<void(const Typed&)>& note,
+                                                               Diagnostics& problems) {
   const TypedPtr typed =
       tianya_rules::check(model_.calendar, scope.environment, {Type::of(TypeKind::kCalendar), "`calendar`"}, {}, problems);
   if (!typed) return {};
-  note_uses(*typed, norm.about, uses);
+  note(*typed);
   const Typed* node = typed.get();
   while (node->kind == TypedKind::kReading && !node->children.empty()) node = node->children[0].get();
   if (node->kind == TypedKind::kConstant && !node->constant.is_null) return node->constant.text;

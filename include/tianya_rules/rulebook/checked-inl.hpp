@@ -47,6 +47,10 @@ TIANYA_RULES_INLINE CheckedRulebook RulebookChecker::check(const ReadingChoice& 
     checked.norms[i].readings.assign(readings.begin(), readings.end());
   }
   checked.calendars.assign(calendars_.begin(), calendars_.end());
+  if (model_.calendar && !model_.vocabulary.entities.empty()) {
+    Diagnostics told_where_it_counts;  // a calendar that is wrong is reported by the norms that count by it
+    checked.calendar = calendar_text(scope_of(0), [](const Typed&) {}, told_where_it_counts);
+  }
   return checked;
 }
 

@@ -49,6 +49,7 @@ struct CheckedRulebook {
   std::vector<CheckedCondition> derived;                   ///< As RulebookModel::derived.
   std::vector<std::vector<std::size_t>> derived_readings;  ///< For each derived fact, the readings it rests on; sorted.
   std::vector<std::string> calendars;                      ///< All that are used, as Constant::text has them.
+  std::string calendar;  ///< The one wherever none is named, used or not; "" where the rulebook has none.
 };
 
 /// The choice of the defaults.

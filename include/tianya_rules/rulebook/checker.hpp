@@ -77,6 +77,7 @@ class RulebookChecker {
   std::optional<CheckedDeadline> check_deadline(const Deadline& deadline, const Norm& norm, Scope& scope, const Names& known,
                                                 CheckedUses& uses, Diagnostics& problems);
   std::string calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses, Diagnostics& problems);
+  std::string calendar_text(Scope& scope, const std::function<void(const Typed&)>& note, Diagnostics& problems);
   CheckedNorm check_norm(std::size_t norm, Diagnostics& problems);
   CheckedCondition check_derived(std::size_t derived, Diagnostics& problems);
 
