@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tianya_rules/eval/judge_calendar-inl.hpp"
 #include "tianya_rules/report/describe-inl.hpp"
 #include "tianya_rules/report/explain_text-inl.hpp"
 #include "tianya_rules/report/json-inl.hpp"

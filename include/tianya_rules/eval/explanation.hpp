@@ -23,11 +23,12 @@ struct EvaluatedValue {
 
 /// A fact that a condition looks at.
 struct EvaluatedFact {
-  std::size_t attribute = 0;    ///< Of the norm's entity; derived facts follow the attributes, as columns do.
+  std::size_t attribute = 0;  ///< Of the norm's entity; derived facts follow the attributes, as columns do.
   EvaluatedValue value;
 };
 
-/// A condition with its truth. Mirrors the YAML's nesting; an atom that is a derived fact or met() has the inner condition below it.
+/// A condition with its truth. Mirrors the YAML's nesting; an atom that is a derived fact or met() has the inner condition below
+/// it.
 struct ExplainedCondition {
   Condition::Kind kind = Condition::Kind::kAtom;
   Truth truth = Truth::kUnknown;
@@ -44,7 +45,7 @@ struct ExplainedDeadline {
   bool has_by = false, has_extension = false, has_pause = false;
   std::optional<std::int64_t> paused_workdays;
   Deadline::Unit unit = Deadline::Unit::kWorkdays;
-  std::string calendar;               ///< `cn+hainan`
+  std::string calendar;  ///< `cn+hainan`
   std::optional<std::int32_t> due, earliest, latest;
   bool provisional = false;
   std::vector<EvaluatedFact> facts;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Expression: one typed expression over the columns of an entity; what `Judge` does for norms, for a single expression. Floor: eval.
+/// Expression: one typed expression over the columns of an entity; what `Judge` does for norms, for a single expression. Floor:
+/// eval.
 ///
 ///     Expression longer(entity, typed);                     // typed: by `check`, names being the entity's attributes
 ///     std::vector<EvaluatedValue> values = longer.evaluate(table);   // one a row
 ///
-/// The same compiler and kernels as a judge's. An unknown bool is kAbsent; one of whose doubt some is an error is kError. Events are
-/// not compared with any date. Immutable; `evaluate` may run in several threads at once.
+/// The same compiler and kernels as a judge's. An unknown bool is kAbsent; one of whose doubt some is an error is kError. Events
+/// are not compared with any date. Immutable; `evaluate` may run in several threads at once.
 #pragma once
 
 #include <functional>

@@ -31,14 +31,14 @@ class TIANYA_RULES_API Finding {
   [[nodiscard]] std::string_view rule_id() const;
   [[nodiscard]] const Norm& norm() const;
   [[nodiscard]] std::string_view cites() const;
-  [[nodiscard]] std::string_view bearer() const;       ///< Its id.
-  [[nodiscard]] std::string_view entity() const;       ///< The subject's type.
+  [[nodiscard]] std::string_view bearer() const;  ///< Its id.
+  [[nodiscard]] std::string_view entity() const;  ///< The subject's type.
   [[nodiscard]] std::string_view subject_id() const;
   [[nodiscard]] Verdict verdict() const;
-  [[nodiscard]] std::vector<Verdict> possible() const; ///< In the order of the verdict table; one unless undetermined.
+  [[nodiscard]] std::vector<Verdict> possible() const;  ///< In the order of the verdict table; one unless undetermined.
   [[nodiscard]] const FindingData& data() const;
   [[nodiscard]] std::optional<Date> due() const;
-  [[nodiscard]] std::vector<std::string_view> missing() const;          ///< Attribute names.
+  [[nodiscard]] std::vector<std::string_view> missing() const;  ///< Attribute names.
   [[nodiscard]] std::vector<std::string_view> needs_judgement() const;
   [[nodiscard]] Explanation explanation() const;
   [[nodiscard]] const Judge& judge() const;

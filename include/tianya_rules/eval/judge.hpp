@@ -27,16 +27,20 @@
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
+namespace eval_internal {
+struct JudgedRun;
+}
+
 /// What a caller may say about a check.
 struct CheckOptions {
-  std::optional<Date> as_of;         ///< The evaluation date T. Required, here or in the facts.
-  std::optional<Date> published_on;  ///< Commencement; unset: in force.
-  std::optional<Date> known_on;      ///< The calendar as it was known that day; unset: the newest.
-  std::map<std::string, std::string> readings;             ///< reading -> answer
-  std::map<std::string, std::vector<std::string>> given;   ///< reading -> the list that its answer asks for
-  std::map<std::string, std::string> assume;               ///< `case.excluded_workdays` -> `0`
-  std::vector<std::string> rules;    ///< Globs (`art18.*`); empty: all.
-  bool lenient = false;              ///< Facts of a wrong type become error values, with a warning.
+  std::optional<Date> as_of;                              ///< The evaluation date T. Required, here or in the facts.
+  std::optional<Date> published_on;                       ///< Commencement; unset: in force.
+  std::optional<Date> known_on;                           ///< The calendar as it was known that day; unset: the newest.
+  std::map<std::string, std::string> readings;            ///< reading -> answer
+  std::map<std::string, std::vector<std::string>> given;  ///< reading -> the list that its answer asks for
+  std::map<std::string, std::string> assume;              ///< `case.excluded_workdays` -> `0`
+  std::vector<std::string> rules;                         ///< Globs (`art18.*`); empty: all.
+  bool lenient = false;                                   ///< Facts of a wrong type become error values, with a warning.
 };
 
 struct FindingError {
@@ -121,12 +125,12 @@ class TIANYA_RULES_API Judge {
 
   /// What the report says of the calendar in force.
   struct CalendarInfo {
-    std::string id;                        ///< `cn`
+    std::string id;  ///< `cn`
     std::optional<Date> published_through;
     std::string digest;
   };
-  /// The calendar of that text (`cn+hainan`), if some deadline or condition counts by it: for ledgers. Body in judge_calendar-inl.hpp.
-  [[nodiscard]] std::optional<class WorkingCalendar> working_calendar(std::string_view text) const;
+  /// The calendar of that text (`cn+hainan`), if some deadline or condition counts by it: for ledgers.
+  [[nodiscard]] std::optional<WorkingCalendar> working_calendar(std::string_view text) const;
   [[nodiscard]] const CalendarInfo& calendar() const;
 
   [[nodiscard]] Scratch scratch() const;
@@ -139,7 +143,8 @@ class TIANYA_RULES_API Judge {
   void events_after(const Table& table, Date as_of, const std::function<void(std::size_t, std::size_t)>& found) const;
 
   /// How the verdict on one row came about: the values of every node. Defined in explanation.hpp.
-  [[nodiscard]] struct Explanation explain(const Table& table, std::size_t row, std::size_t norm, Date as_of, Scratch& scratch) const;
+  [[nodiscard]] struct Explanation explain(const Table& table, std::size_t row, std::size_t norm, Date as_of,
+                                           Scratch& scratch) const;
 
  private:
   friend class Rulebook;
@@ -157,7 +162,9 @@ class TIANYA_RULES_API Judge {
   };
   [[nodiscard]] static Judge make(Parts parts);
   explicit Judge(std::shared_ptr<const Compiled> compiled) : compiled_(std::move(compiled)) {}
+  [[nodiscard]] eval_internal::JudgedRun& run_for(std::size_t entity, Scratch& scratch) const;
   std::shared_ptr<const Compiled> compiled_;
+  std::optional<Date> published_on_;
 };
 
 TIANYA_RULES_END_NAMESPACE

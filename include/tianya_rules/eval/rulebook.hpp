@@ -45,8 +45,9 @@ class TIANYA_RULES_API Record {
    private:
     friend class Record;
     explicit Cell(std::optional<FactValue>& cell) : cell_(cell) {}
-    Cell& set(FactValue value) {
-      cell_ = std::move(value);
+    template <typename Value>
+    Cell& set(Value value) {
+      cell_.emplace(std::in_place_type<Value>, std::move(value));
       return *this;
     }
     std::optional<FactValue>& cell_;
@@ -80,8 +81,8 @@ class TIANYA_RULES_API Form {
   /// The slot of an attribute or derived fact; asserts that it is declared (use `find_slot` where it may not be).
   [[nodiscard]] Slot slot(std::string_view attribute) const;
   [[nodiscard]] std::optional<Slot> find_slot(std::string_view attribute) const;
-  /// The value must fit the attribute's type and range: asserted, as a wrong one is the program's mistake. Without assertions a label
-  /// that is not declared leaves the attribute absent.
+  /// The value must fit the attribute's type and range: asserted, as a wrong one is the program's mistake. Without assertions a
+  /// label that is not declared leaves the attribute absent.
   void set(Slot slot, bool value);
   void set(Slot slot, int value) { set(slot, static_cast<std::int64_t>(value)); }
   void set(Slot slot, std::int64_t value);
@@ -104,9 +105,9 @@ class TIANYA_RULES_API Form {
 /// What a Form's check gives: one verdict byte a norm. Valid until the next check of that form. Of size 0 where a derived fact that
 /// was set contradicts the facts that it follows from.
 struct FormVerdicts {
-  const std::size_t* norms = nullptr;    ///< Index into RulebookModel::norms.
-  const std::uint8_t* bits = nullptr;    ///< The verdict byte of each.
-  const std::int32_t* due = nullptr;     ///< Estimated due day of each; INT32_MIN where there is none.
+  const std::size_t* norms = nullptr;  ///< Index into RulebookModel::norms.
+  const std::uint8_t* bits = nullptr;  ///< The verdict byte of each.
+  const std::int32_t* due = nullptr;   ///< Estimated due day of each; INT32_MIN where there is none.
   std::size_t size = 0;
 };
 
@@ -126,19 +127,23 @@ class TIANYA_RULES_API Rulebook {
 
   [[nodiscard]] Record record(std::string_view entity, std::string_view id) const { return {std::string(entity), std::string(id)}; }
   /// Judges records, grouped by entity. `options.as_of` is required.
-  [[nodiscard]] Result<Findings> check(const Record& record, const CheckOptions& options) const { return check(std::vector<Record>{record}, options); }
+  [[nodiscard]] Result<Findings> check(const Record& record, const CheckOptions& options) const {
+    return check(std::vector<Record>{record}, options);
+  }
   [[nodiscard]] Result<Findings> check(const std::vector<Record>& records, const CheckOptions& options) const;
   /// Facts as JSON text (`{"as_of": …, "case": […]}`); `options.as_of` wins over the text's.
-  [[nodiscard]] Result<Findings> check_json(std::string_view facts, const CheckOptions& options, std::string name = "<memory>") const;
+  [[nodiscard]] Result<Findings> check_json(std::string_view facts, const CheckOptions& options,
+                                            std::string name = "<memory>") const;
   /// The calendar that the options name: for ledgers. `text` as Constant::text has it, "" for the rulebook's own by default.
-  [[nodiscard]] Result<std::shared_ptr<const class WorkingCalendar>> calendar(std::string_view text, std::optional<Date> known_on) const;
+  [[nodiscard]] Result<std::shared_ptr<const class WorkingCalendar>> calendar(std::string_view text,
+                                                                              std::optional<Date> known_on) const;
 
   /// One norm under one other answer changes its finding: what `sensitivity` lists.
   struct Flip {
     std::size_t reading = 0, answer = 0;
     std::size_t norm = 0, entity = 0;
     std::string id;
-    std::uint8_t from = 0, to = 0;                    ///< verdict bytes
+    std::uint8_t from = 0, to = 0;  ///< verdict bytes
     std::optional<std::int32_t> due_from, due_to;
   };
   struct Sensitivity {
@@ -148,7 +153,8 @@ class TIANYA_RULES_API Rulebook {
   /// Under every other answer of every reading, one at a time, from those in force.
   [[nodiscard]] Result<Sensitivity> sensitivity(const FactStore& facts, Date as_of, std::optional<Date> published_on,
                                                 const CheckOptions& options) const;
-  [[nodiscard]] Result<Sensitivity> sensitivity(std::string_view facts_json, const CheckOptions& options, std::string name = "<memory>") const;
+  [[nodiscard]] Result<Sensitivity> sensitivity(std::string_view facts_json, const CheckOptions& options,
+                                                std::string name = "<memory>") const;
 
   /// Throws `Error` where there is no such entity or the options are wrong.
   [[nodiscard]] Form form(std::string_view entity, const CheckOptions& options = {}) const;

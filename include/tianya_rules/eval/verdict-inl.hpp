@@ -12,7 +12,7 @@ TIANYA_RULES_INLINE std::string_view to_string(Verdict verdict) {
 }
 
 TIANYA_RULES_INLINE LocalizedText label_of(Verdict verdict) {
-  static constexpr std::array<std::string_view, kVerdictCount> kChinese = {"合规", "违反", "未到期", "触发",
+  static constexpr std::array<std::string_view, kVerdictCount> kChinese = {"合规",   "违反",   "未到期",  "触发",
                                                                            "未触发", "不适用", "无法认定"};
   static constexpr std::array<std::string_view, kVerdictCount> kEnglish = {
       "compliant", "violated", "pending", "triggered", "not triggered", "not applicable", "undetermined"};
@@ -23,11 +23,16 @@ TIANYA_RULES_INLINE LocalizedText label_of(Verdict verdict) {
 TIANYA_RULES_INLINE Verdict verdict_of(std::uint8_t bits, NormKind kind) {
   const bool trigger = kind == NormKind::kTrigger;
   switch (bits & kPossibleBits) {
-    case kBitCompliant: return trigger ? Verdict::kTriggered : Verdict::kCompliant;
-    case kBitViolated: return trigger ? Verdict::kNotTriggered : Verdict::kViolated;
-    case kBitPending: return Verdict::kPending;
-    case kBitNotApplicable: return Verdict::kNotApplicable;
-    default: return Verdict::kUndetermined;
+    case kBitCompliant:
+      return trigger ? Verdict::kTriggered : Verdict::kCompliant;
+    case kBitViolated:
+      return trigger ? Verdict::kNotTriggered : Verdict::kViolated;
+    case kBitPending:
+      return Verdict::kPending;
+    case kBitNotApplicable:
+      return Verdict::kNotApplicable;
+    default:
+      return Verdict::kUndetermined;
   }
 }
 

@@ -17,8 +17,8 @@ enum class Verdict : std::uint8_t { kCompliant, kViolated, kPending, kTriggered,
 inline constexpr std::size_t kVerdictCount = 7;
 
 /// The bits of a verdict byte. The norm's kind supplies the name of the first two.
-inline constexpr std::uint8_t kBitCompliant = 1;      ///< or triggered
-inline constexpr std::uint8_t kBitViolated = 2;       ///< or not_triggered
+inline constexpr std::uint8_t kBitCompliant = 1;  ///< or triggered
+inline constexpr std::uint8_t kBitViolated = 2;   ///< or not_triggered
 inline constexpr std::uint8_t kBitPending = 4;
 inline constexpr std::uint8_t kBitNotApplicable = 8;
 inline constexpr std::uint8_t kPossibleBits = 15;
