@@ -61,7 +61,7 @@ def test_a_failing_step_is_explained_in_one_line():
     assert "never" not in done.stderr
 
 
-@pytest.mark.parametrize("script", ["demo", "test", "fuzz"])
+@pytest.mark.parametrize("script", ["demo", "test", "fuzz", "tidy"])
 def test_help_and_unknown_options(script):
     command = ROOT / "scripts" / script
     helped = subprocess.run([command, "--help"], capture_output=True, encoding="utf-8", timeout=60)
