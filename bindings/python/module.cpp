@@ -8,4 +8,8 @@ PYBIND11_MODULE(_core, module) {
   module.attr("__version__") = TIANYA_RULES_VERSION;
   tianya_rules::python::register_errors(module);
   tianya_rules::python::register_calendar(module);
+  tianya_rules::python::register_options(module);
+  tianya_rules::python::register_findings(module);
+  tianya_rules::python::register_tables(module);
+  tianya_rules::python::register_rulebook(module);
 }

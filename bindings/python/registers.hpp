@@ -8,5 +8,9 @@ namespace tianya_rules::python {
 
 void register_errors(pybind11::module_& module);
 void register_calendar(pybind11::module_& module);
+void register_options(pybind11::module_& module);
+void register_findings(pybind11::module_& module);
+void register_tables(pybind11::module_& module);
+void register_rulebook(pybind11::module_& module);
 
 }  // namespace tianya_rules::python
