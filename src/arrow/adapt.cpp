@@ -1,0 +1,417 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "arrow/adapt.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "arrow/scan.hpp"
+#include "tianya_rules/calendar/date.hpp"
+
+namespace tianya_rules::arrow {
+
+using facts_internal::CellKind;
+using facts_internal::kMaxFactInt;
+
+namespace {
+
+constexpr const char* kBroken = "invalid-arrow";
+
+double float_of(Physical kind, const std::byte* values, std::int64_t at) {
+  if (kind == Physical::kFloat64) {
+    double value = 0;
+    std::memcpy(&value, values + at * 8, 8);
+    return value;
+  }
+  if (kind == Physical::kFloat32) {
+    float value = 0;
+    std::memcpy(&value, values + at * 4, 4);
+    return value;
+  }
+  std::uint16_t half = 0;
+  std::memcpy(&half, values + at * 2, 2);
+  const int exponent = half >> 10 & 31, fraction = half & 1023;
+  const double size = exponent == 31  ? (fraction != 0 ? std::nan("") : HUGE_VAL)
+                      : exponent == 0 ? std::ldexp(fraction, -24)
+                                      : std::ldexp(fraction + 1024, exponent - 25);
+  return (half & 0x8000) != 0 ? -size : size;
+}
+
+std::string number_text(double value) {
+  if (!std::isfinite(value)) return std::isnan(value) ? "NaN" : value > 0 ? "inf" : "-inf";
+  return facts_internal::canonical_number(value);
+}
+
+std::int64_t unit_of(Physical kind) {
+  switch (kind) {
+    case Physical::kSeconds:
+      return 86'400;
+    case Physical::kMillis:
+      return 86'400'000;
+    case Physical::kMicros:
+      return 86'400'000'000;
+    case Physical::kNanos:
+      return 86'400'000'000'000;
+    default:
+      return 1;
+  }
+}
+
+/// A day, perhaps with a time, in words.
+std::string day_text(std::int64_t value, std::int64_t unit) {
+  const std::int64_t day = value / unit - (value % unit < 0 ? 1 : 0);
+  if (std::abs(day) > 100'000'000) return std::to_string(value);
+  const CivilDay civil = civil_from_days(day);
+  const auto padded = [](std::int64_t number, std::size_t width) {
+    const std::string digits = std::to_string(number);
+    return std::string(digits.size() < width ? width - digits.size() : 0, '0') + digits;
+  };
+  const std::string text = padded(civil.year, 4) + '-' + padded(civil.month, 2) + '-' + padded(civil.day, 2);
+  if (unit == 1 || value % unit == 0) return text;
+  const std::int64_t minutes = (value - day * unit) / (unit / 1440);
+  return text + ' ' + padded(minutes / 60, 2) + ':' + padded(minutes % 60, 2);
+}
+
+}  // namespace
+
+ColumnAdapter::ColumnAdapter(const ColumnPlan& plan, TableProblems& problems) : plan_(plan), problems_(problems) {
+  if (plan.member.kind == CellKind::kCode) labels_ = std::make_unique<LabelFinder>(plan.member);
+  const Attribute* const attribute = plan.member.attribute;
+  least_ = -kMaxFactInt, greatest_ = kMaxFactInt;
+  if (attribute != nullptr && attribute->min) least_ = std::max(least_, *attribute->min);
+  if (attribute != nullptr && attribute->max) greatest_ = std::min(greatest_, *attribute->max);
+}
+
+bool ColumnAdapter::check_buffers(const ArrayData& array, const PhysicalType& type, const std::string& name) {
+  std::string fault;
+  const bool any = array.length > 0;
+  const bool texts = is_text(type.kind) && type.kind != Physical::kTextViews;
+  if (type.kind == Physical::kNothing) return true;
+  if (any && !is_list(type.kind) && array.buffer<void>(1) == nullptr) fault = "has no values";
+  if (any && (type.kind == Physical::kList32 || type.kind == Physical::kList64) && array.buffer<void>(1) == nullptr)
+    fault = "has no offsets";
+  if (texts && type.kind != Physical::kTextUtf32 && array.buffers.size() < 3) fault = "has too few buffers";
+  if (fault.empty()) return true;
+  problems_.error(kBroken, "column `" + name + "` " + fault, "whoever made this table broke the Arrow C data interface");
+  return false;
+}
+
+bool ColumnAdapter::begin(const ArrayData& batch, const Field& record) {
+  array_ = &batch.children[plan_.source];
+  batch_offset_ = batch.offset;
+  if (is_list(plan_.type.kind)) {
+    list_field_ = &record.children[plan_.source].children[0];
+    if (!check_buffers(array_->children[0], physical_type(*list_field_), plan_.shown)) return false;
+  }
+  known_ = plan_.known ? &batch.children[*plan_.known] : nullptr;
+  for (const ArrayData* array : {array_, known_}) {
+    if (array == nullptr || array->length - batch.offset >= batch.length) continue;
+    problems_.error(kBroken, "column `" + plan_.shown + "` is shorter than its table",
+                    "whoever made this table broke the Arrow C data interface");
+    return false;
+  }
+  if (!check_buffers(*array_, plan_.type, plan_.shown)) return false;
+  if (known_ != nullptr && !check_buffers(*known_, plan_.known_type, record.children[*plan_.known].name)) return false;
+  const std::size_t bytes = cell_bytes(plan_.type);
+  const bool typed = bytes > 1 && !is_text(plan_.type.kind);
+  if (typed && reinterpret_cast<std::uintptr_t>(values<void>()) % std::min<std::size_t>(bytes, 8) != 0) {
+    const auto size = static_cast<std::size_t>(array_->offset + array_->length) * bytes;
+    aligned_.resize((size + 7) / 8);
+    std::memcpy(aligned_.data(), values<void>(), size);
+    aligned_array_ = *array_;
+    aligned_array_.buffers[1] = aligned_.data();
+    array_ = &aligned_array_;
+  }
+  return !plan_.type.dictionary || map_codes(*record.children[plan_.source].dictionary);
+}
+
+Column ColumnAdapter::piece(std::int64_t from, std::size_t rows, std::int64_t table_row) {
+  const Piece piece{array_->offset + batch_offset_ + from, rows, table_row};
+  column_ = Column{};
+  rows_ = rows;
+  owns_valid_ = has_error_ = false;
+  arena_.clear();
+  if (array_->null_count != 0 && plan_.type.kind != Physical::kNothing) column_.valid = {array_->buffer<std::uint8_t>(0), piece.at};
+  take(piece);
+  settle_nulls(piece);
+  return column_;
+}
+
+void ColumnAdapter::take(const Piece& piece) {
+  if (plan_.type.kind == Physical::kNothing) return take_nothing(piece);
+  switch (plan_.member.kind) {
+    case CellKind::kBool:
+      return take_bools(piece);
+    case CellKind::kInt:
+      return take_whole_numbers(piece);
+    case CellKind::kDouble:
+      return take_numbers(piece);
+    case CellKind::kDate:
+      return take_dates(piece);
+    case CellKind::kCode:
+      return plan_.type.dictionary ? take_codes(piece) : take_labels(piece);
+    case CellKind::kText:
+      return take_texts(piece);
+    case CellKind::kTexts:
+      return take_lists(piece);
+    case CellKind::kId:
+      return;
+  }
+}
+
+void ColumnAdapter::take_nothing(const Piece& piece) {
+  valid_.assign(false, piece.rows);
+  owns_valid_ = true;
+  column_.valid = valid_.run();
+  const std::size_t bytes = std::max(sizeof(std::string_view), sizeof(std::int64_t));
+  own_.assign(piece.rows * bytes, std::byte{0});
+  column_.values = own_.data();
+  switch (plan_.member.kind) {
+    case CellKind::kBool:
+      column_.layout = Layout::kBytes;
+      break;
+    case CellKind::kDouble:
+      column_.layout = Layout::kFloat64;
+      break;
+    case CellKind::kDate:
+      column_.layout = Layout::kInt32;
+      break;
+    case CellKind::kText:
+      column_.layout = Layout::kViews;
+      break;
+    case CellKind::kTexts:
+      column_.layout = Layout::kLists;
+      list_offsets_.assign(piece.rows + 1, 0);
+      column_.offsets = list_offsets_.data();
+      break;
+    default:
+      column_.layout = Layout::kInt8;
+      break;
+  }
+}
+
+void ColumnAdapter::take_bools(const Piece& piece) {
+  column_.layout = plan_.type.kind == Physical::kBits ? Layout::kBits : Layout::kBytes;
+  column_.values = values<void>();
+  column_.offset = piece.at;
+}
+
+template <typename T>
+void ColumnAdapter::borrow_integers(const Piece& piece, Layout layout) {
+  column_.layout = layout;
+  column_.values = values<T>();
+  column_.offset = piece.at;
+  const T* const cells = values<T>() + piece.at;
+  if (all_within(cells, piece.rows, least_, greatest_)) return;
+  for (std::size_t row = 0; row < piece.rows; ++row) {
+    const auto value = static_cast<std::int64_t>(cells[row]);
+    if (valid(row) && (value < least_ || value > greatest_)) refuse(row, piece, "out-of-range", std::to_string(value));
+  }
+}
+
+void ColumnAdapter::take_whole_numbers(const Piece& piece) {
+  switch (plan_.type.kind) {
+    case Physical::kInt8:
+      return borrow_integers<std::int8_t>(piece, Layout::kInt8);
+    case Physical::kInt16:
+      return borrow_integers<std::int16_t>(piece, Layout::kInt16);
+    case Physical::kInt32:
+      return borrow_integers<std::int32_t>(piece, Layout::kInt32);
+    case Physical::kInt64:
+      return borrow_integers<std::int64_t>(piece, Layout::kInt64);
+    case Physical::kUint8:
+      return borrow_integers<std::uint8_t>(piece, Layout::kUint8);
+    case Physical::kUint16:
+      return borrow_integers<std::uint16_t>(piece, Layout::kUint16);
+    case Physical::kUint32:
+      return borrow_integers<std::uint32_t>(piece, Layout::kUint32);
+    default:
+      break;
+  }
+  if (plan_.type.kind == Physical::kUint64) {
+    // Beyond the range of facts long before the sign bit: as signed numbers they are refused all the same.
+    return borrow_integers<std::int64_t>(piece, Layout::kInt64);
+  }
+  if (plan_.type.kind == Physical::kFloat64) {
+    const double* const cells = values<double>() + piece.at;
+    if (all_whole(cells, piece.rows, static_cast<double>(least_), static_cast<double>(greatest_))) {
+      column_.layout = Layout::kFloat64, column_.values = values<double>(), column_.offset = piece.at;
+      return;
+    }
+  }
+  std::int64_t* const own = own_values<std::int64_t>(piece.rows);
+  column_.layout = Layout::kInt64, column_.values = own;
+  for (std::size_t row = 0; row < piece.rows; ++row) {
+    own[row] = 0;
+    if (!valid(row)) continue;
+    const std::int64_t at = piece.at + static_cast<std::int64_t>(row);
+    if (plan_.type.kind == Physical::kDecimal) {
+      std::int64_t low = 0, high = 0;
+      std::memcpy(&low, values<std::byte>() + at * 16, 8), std::memcpy(&high, values<std::byte>() + at * 16 + 8, 8);
+      own[row] = low;
+      if (high != (low < 0 ? -1 : 0))
+        refuse(row, piece, "out-of-range", "a number beyond 64 bits");
+      else if (low < least_ || low > greatest_)
+        refuse(row, piece, "out-of-range", std::to_string(low));
+      continue;
+    }
+    const double value = float_of(plan_.type.kind, values<std::byte>(), at);
+    if (std::isnan(value))
+      make_null(row);
+    else if (value != std::floor(value))
+      refuse(row, piece, "wrong-type", number_text(value));
+    else if (value < static_cast<double>(least_) || value > static_cast<double>(greatest_))
+      refuse(row, piece, "out-of-range", number_text(value));
+    else
+      own[row] = static_cast<std::int64_t>(value);
+  }
+}
+
+void ColumnAdapter::take_numbers(const Piece& piece) {
+  double* const own = own_values<double>(piece.rows);
+  column_.layout = Layout::kFloat64, column_.values = own;
+  const auto integer = [&](std::int64_t at) -> double {
+    switch (plan_.type.kind) {
+      case Physical::kInt8:
+        return values<std::int8_t>()[at];
+      case Physical::kInt16:
+        return values<std::int16_t>()[at];
+      case Physical::kInt32:
+        return values<std::int32_t>()[at];
+      case Physical::kInt64:
+        return static_cast<double>(values<std::int64_t>()[at]);
+      case Physical::kUint8:
+        return values<std::uint8_t>()[at];
+      case Physical::kUint16:
+        return values<std::uint16_t>()[at];
+      case Physical::kUint32:
+        return values<std::uint32_t>()[at];
+      default:
+        return static_cast<double>(values<std::uint64_t>()[at]);
+    }
+  };
+  for (std::size_t row = 0; row < piece.rows; ++row) {
+    own[row] = 0;
+    if (!valid(row)) continue;
+    const std::int64_t at = piece.at + static_cast<std::int64_t>(row);
+    const double value = is_float(plan_.type.kind) ? float_of(plan_.type.kind, values<std::byte>(), at) : integer(at);
+    if (std::isnan(value))
+      make_null(row);
+    else if (std::isinf(value))
+      refuse(row, piece, "out-of-range", number_text(value));
+    else
+      own[row] = value;
+  }
+}
+
+void ColumnAdapter::take_dates(const Piece& piece) {
+  const std::int64_t unit = unit_of(plan_.type.kind);
+  column_.layout = Layout::kInt32;
+  const auto day_at = [&](std::size_t row) -> std::int64_t {
+    const std::int64_t at = piece.at + static_cast<std::int64_t>(row);
+    return plan_.type.kind == Physical::kDays32 ? values<std::int32_t>()[at] : values<std::int64_t>()[at];
+  };
+  bool fine = false;
+  if (plan_.type.kind == Physical::kDays32) {
+    column_.values = values<std::int32_t>(), column_.offset = piece.at;
+    fine = all_within(values<std::int32_t>() + piece.at, piece.rows, Date::kMinDays, Date::kMaxDays);
+  } else {
+    std::int32_t* const own = own_values<std::int32_t>(piece.rows);
+    column_.values = own;
+    fine = to_days(values<std::int64_t>() + piece.at, piece.rows, unit, own);
+  }
+  if (fine) return;
+  for (std::size_t row = 0; row < piece.rows; ++row) {
+    const std::int64_t value = day_at(row);
+    if (!valid(row)) continue;
+    if (plan_.type.kind != Physical::kDays32 && value == std::numeric_limits<std::int64_t>::min())
+      make_null(row);  // NaT
+    else if (value % unit != 0)
+      refuse(row, piece, "invalid-date", day_text(value, unit), "a time that is not midnight names no day");
+    else if (!Date::in_range(value / unit))
+      refuse(row, piece, "invalid-date", day_text(value, unit), "dates run from 1900-01-01 to 2200-12-31");
+  }
+}
+
+void ColumnAdapter::own_valid() {
+  if (owns_valid_) return;
+  valid_.assign(column_.valid, rows_);
+  column_.valid = valid_.run();
+  owns_valid_ = true;
+}
+
+void ColumnAdapter::make_null(std::size_t row) {
+  own_valid();
+  valid_.clear(row);
+}
+
+void ColumnAdapter::refuse(std::size_t row, const Piece& piece, const char* code, const std::string& value, std::string help) {
+  problems_.refuse(plan_, piece.table_row + static_cast<std::int64_t>(row), code, value, std::move(help), refused_);
+  if (!problems_.lenient()) return;
+  make_null(row);
+  if (!has_error_) error_.assign(false, piece.rows);
+  has_error_ = true;
+  error_.set(row);
+  column_.error = error_.run();
+}
+
+void ColumnAdapter::take_known(const Piece& piece) {
+  const std::int64_t at = known_->offset + batch_offset_ + (piece.at - array_->offset - batch_offset_);
+  BitRun told{known_->buffer<std::uint8_t>(1), at};
+  if (plan_.known_type.kind == Physical::kBytes) {
+    told_.assign(false, piece.rows);
+    for (std::size_t row = 0; row < piece.rows; ++row) {
+      if (known_->buffer<std::uint8_t>(1)[at + static_cast<std::int64_t>(row)] != 0) told_.set(row);
+    }
+    told = told_.run();
+  }
+  column_.told = told;
+  if (known_->null_count == 0 || known_->buffer<void>(0) == nullptr) return;
+  const BitRun sure{known_->buffer<std::uint8_t>(0), at};
+  const std::uint64_t doubtful = piece.rows - count_set(sure, piece.rows);
+  if (doubtful > 0) {
+    problems_.error("null-not-allowed",
+                    "`" + plan_.member.name + ".known` has " + std::to_string(doubtful) + " nulls, from row " +
+                        std::to_string(piece.table_row) + " on",
+                    "it says yes or no of every row");
+  }
+}
+
+void ColumnAdapter::settle_nulls(const Piece& piece) {
+  if (known_ != nullptr) take_known(piece);
+  const bool all_valid = column_.valid.data == nullptr;
+  if (plan_.member.nullable && (known_ != nullptr || plan_.nulls == NullMeaning::kNull)) column_.invalid_is_null = true;
+  if (all_valid) return;
+  if (!plan_.member.nullable && known_ != nullptr) {
+    for (std::size_t row = 0; row < piece.rows; ++row) {
+      const bool null = !valid(row) && !(has_error_ && bit_of(column_.error, row));
+      if (null && bit_of(column_.told, row))
+        refuse(row, piece, "null-not-allowed", "null", "false in `.known` says that nobody told us");
+    }
+  }
+  if (!plan_.member.nullable || known_ != nullptr || plan_.nulls != NullMeaning::kUnsaid) return;
+  std::uint64_t nulls = piece.rows - count_set(column_.valid, piece.rows);
+  if (has_error_) nulls -= count_set(column_.error, piece.rows);
+  if (nulls > 0 && unsaid_nulls_ == 0) {
+    std::size_t row = 0;
+    while (valid(row) || (has_error_ && bit_of(column_.error, row))) ++row;
+    first_unsaid_ = piece.table_row + static_cast<std::int64_t>(row);
+  }
+  unsaid_nulls_ += nulls;
+}
+
+void ColumnAdapter::finish() {
+  problems_.close(plan_, refused_);
+  if (unsaid_nulls_ == 0) return;
+  const bool date = plan_.member.kind == CellKind::kDate;
+  problems_.error("null-meaning",
+                  "column `" + plan_.shown + "` has " + std::to_string(unsaid_nulls_) + " null" + (unsaid_nulls_ == 1 ? "" : "s") +
+                      ", the first in row " + std::to_string(first_unsaid_) + ", and nobody said what they mean",
+                  std::string("nulls={\"") + plan_.shown + "\": \"null\"} where they say " +
+                      (date ? "that it has not happened" : "that there is none") +
+                      ", \"absent\" where nobody knows; where both occur, a bool column `" + plan_.member.name +
+                      ".known` says which");
+}
+
+}  // namespace tianya_rules::arrow
