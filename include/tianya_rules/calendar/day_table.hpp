@@ -51,7 +51,7 @@ struct ExactTable {
   [[nodiscard]] bool find(std::int64_t start, std::int64_t n, std::int32_t& due) const {
     const std::uint64_t at = index_of(start, 1);
     const std::uint64_t ahead = static_cast<std::uint64_t>(n) - 1;
-    if ((at >= rank_count) | (ahead >= exact_count)) return false;
+    if (at >= rank_count || ahead >= exact_count) return false;
     // Neither term is above exact_count + what lies past it, so 32 bits hold the sum.
     const std::uint32_t index = static_cast<std::uint32_t>(rank[at]) + static_cast<std::uint32_t>(ahead);
     if (index >= static_cast<std::uint32_t>(exact_count)) return false;
@@ -62,7 +62,7 @@ struct ExactTable {
   /// The n-th working day before `end`, for n = -1, -2, …, if every day between is settled. Safe for every argument.
   [[nodiscard]] bool find_back(std::int64_t end, std::int64_t n, std::int32_t& due) const {
     const std::uint64_t at = index_of(end, 0);
-    if ((at >= settled_count) | (n >= 0)) return false;
+    if (at >= settled_count || n >= 0) return false;
     const std::uint64_t back = 0 - static_cast<std::uint64_t>(n);
     const auto before = static_cast<std::uint64_t>(rank[at]);
     if (back > before) return false;
@@ -73,7 +73,7 @@ struct ExactTable {
   /// Working days after `a` through `b`, negative if b < a, if every day between is settled. Safe for every argument.
   [[nodiscard]] bool count(std::int64_t a, std::int64_t b, std::int32_t& workdays) const {
     const std::uint64_t from = index_of(a, 1), through = index_of(b, 1);
-    if ((from >= settled_count) | (through >= settled_count)) return false;
+    if (from >= settled_count || through >= settled_count) return false;
     workdays = rank[through] - rank[from];
     return true;
   }

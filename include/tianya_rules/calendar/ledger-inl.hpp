@@ -72,6 +72,7 @@ class Writer {
     LedgerDay day;
     day.date = Date::from_days(date);
     day.published = !status.covered || status.published;
+    if (status.covered) day.works = status.works;
     if (!status.holiday.empty()) {
       day.holiday = {std::string(status.holiday), calendar_.holiday_name(status.holiday, Language::kEnglish)};
     }

@@ -66,6 +66,8 @@ struct LedgerDay {
   LocalizedText holiday;  ///< The holiday that the day belongs to, if any.
   int notice = -1;        ///< Index into `Ledger::notices`, or -1.
   bool published = true;  ///< false: no notice has spoken of this day yet.
+  /// Whether it is worked, as estimated where it is not published; nothing outside the calendar (a period may leave it).
+  std::optional<bool> works;
   [[nodiscard]] bool counted() const { return number != 0; }
 };
 

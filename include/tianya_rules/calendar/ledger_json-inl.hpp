@@ -34,6 +34,7 @@ inline Json day(const LedgerDay& day) {
   Json item = {{"date", day.date.iso()}, {"counted", day.counted()}};
   if (day.counted()) item["number"] = day.number;
   item["reason"] = std::string(to_string(day.reason));
+  item["works"] = day.works ? Json(*day.works) : Json(nullptr);
   if (!day.holiday.empty()) item["holiday"] = both(day.holiday);
   if (day.notice >= 0) item["notice"] = day.notice;
   item["published"] = day.published;

@@ -13,6 +13,7 @@ TIANYA_RULES_BEGIN_NAMESPACE
 namespace ledger_svg_detail {
 
 inline constexpr int kCell = 50;
+inline constexpr int kWeek = 58;
 inline constexpr int kMargin = 14;
 inline constexpr int kWidth = 7 * kCell + 2 * kMargin;
 inline constexpr int kLegendLine = 32;
@@ -23,8 +24,9 @@ inline constexpr int kSwatch = 24;
 inline constexpr std::string_view kStyle =
     "text{font-family:'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif;fill:#1a1a1a}"
     ".t{font-size:15px}.u{font-size:20px;font-weight:700}.m{font-size:15px;font-weight:700}.w{font-size:12px;fill:#555}"
-    ".d{font-size:11px}.n{font-size:19px;font-weight:700;text-anchor:middle}.x{font-size:10px;text-anchor:middle}"
-    ".l{font-size:13px}.o{font-size:12px;fill:#767676}.on text{fill:#fff}.halo{paint-order:stroke;stroke:#fff;stroke-width:4px}"
+    ".d{font-size:11px}.n{font-size:19px;font-weight:700;text-anchor:middle}.x{font-size:10.5px;text-anchor:middle}"
+    ".r{font-size:9px;text-anchor:end}.l{font-size:13px}.o{font-size:12px;fill:#767676}.on "
+    "text{fill:#fff}.halo{paint-order:stroke;stroke:#fff;stroke-width:4px}"
     ".counted{fill:#1d4f91}.extra{fill:#5f4690}.weekend{fill:#ececec}.off{fill:#fff;stroke:#b3261e;stroke-width:2}"
     ".expected{fill:#fff;stroke:#b3261e;stroke-width:2;stroke-dasharray:2 3}.start{fill:#fff;stroke:#1a1a1a;stroke-width:2;"
     "stroke-dasharray:6 3}.pause{fill:url(#stripes);stroke:#666}.due{fill:none;stroke:#1a1a1a;stroke-width:3}"
@@ -52,10 +54,53 @@ inline std::string text_at(int x, int y, std::string_view style, std::string_vie
          escaped(text) + "</text>";
 }
 
-inline std::string box(int x, int y, int size, int inset, std::string_view style) {
-  const std::string side = std::to_string(size - 2 * inset);
-  return "<rect class=\"" + std::string(style) + "\" x=\"" + std::to_string(x + inset) + "\" y=\"" + std::to_string(y + inset) +
-         "\" width=\"" + side + "\" height=\"" + side + "\" rx=\"4\"/>";
+/// A word or two in the middle of a cell; squeezed where it is wider than that.
+inline std::string word_at(int x, int y, std::string_view style, std::string_view text) {
+  static constexpr std::size_t kColumns = 8;
+  static constexpr int kMost = kCell - 6;
+  const bool wide = display_width(text) > kColumns;
+  const std::string squeeze = wide ? "\" textLength=\"" + std::to_string(kMost) + "\" lengthAdjust=\"spacingAndGlyphs" : "";
+  return text_at(x + kCell / 2, y, std::string(style) + squeeze, text);
+}
+
+struct Box {
+  int x, y, width, height;
+};
+
+inline std::string drawn(const Box& box, int inset, std::string_view style) {
+  const auto side = [&](int length) { return std::to_string(length - 2 * inset); };
+  return "<rect class=\"" + std::string(style) + "\" x=\"" + std::to_string(box.x + inset) + "\" y=\"" +
+         std::to_string(box.y + inset) + "\" width=\"" + side(box.width) + "\" height=\"" + side(box.height) + "\" rx=\"4\"/>";
+}
+
+/// `text` in lines of at most `columns` columns, broken at spaces or within Chinese; returns the height taken.
+inline int paragraph(std::string& out, int x, int y, std::string_view style, const std::string& text, std::size_t columns,
+                     int line_height) {
+  int height = 0;
+  std::string line, word;
+  const auto end_line = [&] {
+    while (!line.empty() && line.back() == ' ') line.pop_back();
+    if (!line.empty()) out += text_at(x, y + height, style, line) + '\n', height += line_height;
+    line.clear();
+  };
+  const auto end_word = [&] {
+    if (display_width(line) + display_width(word) > columns) end_line();
+    line += word;
+    word.clear();
+  };
+  for (std::size_t offset = 0; offset < text.size();) {
+    const std::size_t begin = offset;
+    const char32_t c = decode_code_point(text, offset);
+    // Marks that end a clause stay with what they end.
+    const bool closes = c == U'，' || c == U'：' || c == U'）' || c == U'”' || c == U'》';
+    const bool wide = display_width(std::string_view(text).substr(begin, offset - begin)) == 2;
+    if (wide && !closes) end_word();
+    word.append(text, begin, offset - begin);
+    if (c == U' ') end_word();
+  }
+  end_word();
+  end_line();
+  return height;
 }
 
 inline std::string_view style_of(LedgerReason reason) {
@@ -78,9 +123,11 @@ inline std::string_view style_of(LedgerReason reason) {
   }
 }
 
+inline std::string notice_mark(int notice) { return '[' + std::to_string(notice + 1) + ']'; }
+
 /// The few words that fit into a cell: parts of a holiday's name, at most three lines of `columns` columns.
 inline std::vector<std::string> short_lines(const std::string& text, Language language) {
-  static constexpr std::size_t kColumns = 9;
+  static constexpr std::size_t kColumns = 8;
   std::vector<std::string> lines;
   std::string line;
   const auto flush = [&] {
@@ -101,27 +148,38 @@ inline std::vector<std::string> short_lines(const std::string& text, Language la
   return lines;
 }
 
-/// What stands in a cell beside the day's number.
-inline std::string cell_words(const LedgerDay& day, int x, int y, Language language) {
-  const auto middle = [&](std::string_view zh, std::string_view en, int at) {
-    return text_at(x + kCell / 2, y + at, "x", ledger_words::pick(language, zh, en));
-  };
-  if (day.counted()) {
-    std::string out = text_at(x + kCell / 2, y + 34, "n", std::to_string(day.number));
-    if (day.reason == LedgerReason::makeup_workday || day.reason == LedgerReason::local_workday)
-      out += middle("调休上班", "make-up", 45);
-    if (day.reason == LedgerReason::excluded) out += middle("顺延", "extra", 45);
-    return out;
+/// Below the number of a counted day: why it counts although one might think otherwise.
+inline std::string counted_word(const LedgerDay& day, Language language) {
+  switch (day.reason) {
+    case LedgerReason::makeup_workday:
+    case LedgerReason::local_workday:
+      return std::string(ledger_words::pick(language, "调休上班", "make-up"));
+    case LedgerReason::excluded:
+      return std::string(ledger_words::pick(language, "顺延", "extra"));
+    case LedgerReason::plain_day:
+      if (day.holiday.empty() || day.works.value_or(true)) return {};
+      return std::string(ledger_words::pick(language, "放假", "holiday"));
+    default:
+      return {};
   }
-  if (day.reason == LedgerReason::start_day) return middle("起算日", "start", 34);
-  if (day.reason == LedgerReason::pause)
-    return text_at(x + kCell / 2, y + 34, "x halo", ledger_words::pick(language, "暂停", "paused"));
+}
+
+/// What stands in a cell beside the day's date.
+inline std::string cell_words(const LedgerDay& day, int x, int y, Language language) {
+  const auto word = [&](std::string_view zh, std::string_view en) { return std::string(ledger_words::pick(language, zh, en)); };
+  if (day.counted()) {
+    const std::string below = counted_word(day, language);
+    return text_at(x + kCell / 2, y + 37, "n", std::to_string(day.number)) + (below.empty() ? "" : word_at(x, y + 51, "x", below));
+  }
+  if (day.reason == LedgerReason::start_day) return word_at(x, y + 38, "x", word("起算日", "start"));
+  if (day.reason == LedgerReason::pause) return word_at(x, y + 38, "x halo", word("暂停", "paused"));
   if (day.reason == LedgerReason::weekend) return {};
+  const std::vector<std::string> lines = short_lines(day.holiday.in(language), language);
   std::string out;
-  int at = 26;
-  for (const std::string& line : short_lines(day.holiday.in(language), language)) {
-    out += text_at(x + kCell / 2, y + at, "x", line);
-    at += 10;
+  int at = lines.size() == 1 ? 38 : lines.size() == 2 ? 33 : 28;
+  for (const std::string& line : lines) {
+    out += word_at(x, y + at, "x", line);
+    at += 12;
   }
   return out;
 }
@@ -129,14 +187,18 @@ inline std::string cell_words(const LedgerDay& day, int x, int y, Language langu
 inline std::string cell(const LedgerDay& day, const Ledger& ledger, int x, int y, Language language) {
   const std::string_view style = style_of(day.reason);
   const bool dark = style == "counted" || style == "extra";
+  const Box box{x, y, kCell, kWeek};
+  const std::string halo = style == "pause" ? " halo" : "";
   std::string out = dark ? "<g class=\"on\">" : "<g>";
-  const std::string why = ledger_words::why(day, ledger, language);
+  std::string why = ledger_words::why(day, ledger, language);
+  if (day.notice >= 0) why += "  " + ledger.notices[static_cast<std::size_t>(day.notice)].title;
   out += "<title>" + escaped(ledger_words::dated(day.date, language) + (why.empty() ? "" : "  " + why)) + "</title>";
-  out += box(x, y, kCell, 2, style);
-  if (!day.published && dark) out += box(x, y, kCell, 5, "soft");
-  if (day.date == ledger.due_date()) out += box(x, y, kCell, 1, "due") + (dark ? box(x, y, kCell, 4, "inner") : "");
-  out +=
-      text_at(x + 7, y + 15, style == "pause" ? "d halo" : "d", std::to_string(day.date.civil().day) + (day.published ? "" : " ?"));
+  out += drawn(box, 2, style);
+  if (!day.published && dark) out += drawn(box, 4, "soft");
+  if (day.date == ledger.due_date()) out += drawn(box, 1, "due") + (dark ? drawn(box, 4, "inner") : "");
+  out += text_at(x + 8, y + 17, "d" + halo, std::to_string(day.date.civil().day) + (day.published ? "" : " ?"));
+  // Which notice, where there are several; they stand below the months.
+  if (day.notice >= 0 && ledger.notices.size() > 1) out += text_at(x + kCell - 7, y + 16, "r", notice_mark(day.notice));
   return out + cell_words(day, x, y, language) + "</g>\n";
 }
 
@@ -144,7 +206,7 @@ inline std::string cell(const LedgerDay& day, const Ledger& ledger, int x, int y
 inline int month(std::string& out, const Ledger& ledger, int year, unsigned of_year, int top, Language language) {
   out += text_at(kMargin, top + 16, "m", ledger_words::month_title(year, of_year, language)) + '\n';
   for (unsigned weekday = 0; weekday < 7; ++weekday) {
-    out += text_at(kMargin + static_cast<int>(weekday) * kCell + 7, top + 36, "w", ledger_words::short_weekday(weekday, language));
+    out += text_at(kMargin + static_cast<int>(weekday) * kCell + 8, top + 36, "w", ledger_words::short_weekday(weekday, language));
   }
   out += '\n';
   const Date first(year, of_year, 1), from = ledger.days.front().date, to = ledger.days.back().date;
@@ -154,13 +216,13 @@ inline int month(std::string& out, const Ledger& ledger, int year, unsigned of_y
     const Date date = first + static_cast<std::int32_t>(i);
     if (monday(date) < monday(from) || monday(date) > monday(to)) continue;
     if (row < 0 || date.weekday() == 0) ++row;
-    const int x = kMargin + static_cast<int>(date.weekday()) * kCell, y = top + 42 + row * kCell;
+    const int x = kMargin + static_cast<int>(date.weekday()) * kCell, y = top + 42 + row * kWeek;
     if (date < from || date > to)
-      out += text_at(x + 7, y + 15, "o", std::to_string(i + 1)) + '\n';
+      out += text_at(x + 8, y + 17, "o", std::to_string(i + 1)) + '\n';
     else
       out += cell(ledger.days[static_cast<std::size_t>(date - from)], ledger, x, y, language);
   }
-  return 42 + (row + 1) * kCell + 12;
+  return 42 + (row + 1) * kWeek + 12;
 }
 
 struct Legend {
@@ -169,8 +231,8 @@ struct Legend {
 
 inline int legend(std::string& out, const Ledger& ledger, int top, Language language) {
   static constexpr Legend kLegends[] = {{"start", "起算日，不计", "start day, not counted"},
-                                        {"counted", "计入；大数字是第几天", "counted; the large number says which"},
-                                        {"extra", "依法不计入的时间使期限顺延", "moved out by excluded time"},
+                                        {"counted", "计入，大数字是第几天", "counted; the large number says which"},
+                                        {"extra", "“顺延”：依法不计入的时间使期限后移", "“extra”: moved out by excluded time"},
                                         {"off", "放假，不计", "holiday, not counted"},
                                         {"weekend", "周末，不计", "weekend, not counted"},
                                         {"pause", "暂停，不计", "paused, not counted"},
@@ -179,48 +241,49 @@ inline int legend(std::string& out, const Ledger& ledger, int top, Language lang
   std::set<std::string_view> used{"due"};
   for (const LedgerDay& day : ledger.days) used.insert(style_of(day.reason));
   int height = 0;
+  const auto word = [&](std::string_view text) {
+    out += text_at(kMargin + kSwatch + 10, top + height + 17, "l", text) + '\n';
+    height += kLegendLine;
+  };
   for (const Legend& line : kLegends) {
     if (used.count(line.style) == 0) continue;
-    out += box(kMargin, top + height, kSwatch, 1, line.style);
-    out += text_at(kMargin + kSwatch + 10, top + height + 17, "l", ledger_words::pick(language, line.zh, line.en)) + '\n';
-    height += kLegendLine;
+    out += drawn({kMargin, top + height, kSwatch, kSwatch}, 1, line.style);
+    word(ledger_words::pick(language, line.zh, line.en));
   }
   const auto open = [](const LedgerDay& day) { return !day.published; };
   if (std::any_of(ledger.days.begin(), ledger.days.end(), open)) {
     out += text_at(kMargin + 8, top + height + 17, "l", "?");
-    out += text_at(kMargin + kSwatch + 10, top + height + 17, "l",
-                   ledger_words::pick(language, "该日安排尚未公布", "no notice has spoken of this day yet")) +
-           '\n';
-    height += kLegendLine;
+    word(ledger_words::pick(language, "该日安排尚未公布", "no notice has spoken of this day yet"));
   }
-  for (const LedgerNotice& notice : ledger.notices) {
-    std::string title = notice.title;
-    if (notice.published) title += " " + notice.published->iso();
-    std::string line;
-    // Titles are long: break them where the picture ends.
-    for (std::size_t offset = 0; offset < title.size();) {
-      const std::size_t begin = offset;
-      decode_code_point(title, offset);
-      line += title.substr(begin, offset - begin);
-      if (display_width(line) < 56 && offset < title.size()) continue;
-      out += text_at(kMargin, top + height + 14, "d", line) + '\n';
-      height += 17;
-      line.clear();
-    }
+  return height;
+}
+
+/// What it rests on: the calendar and the notices.
+inline int basis(std::string& out, const Ledger& ledger, int top, Language language) {
+  static constexpr std::size_t kColumns = 60;
+  static constexpr int kLine = 17;
+  int height = 14;
+  const auto line = [&](const std::string& text) { height += paragraph(out, kMargin, top + height, "d", text, kColumns, kLine); };
+  line(ledger_text_detail::basis(ledger, language));
+  for (std::size_t i = 0; i < ledger.notices.size(); ++i) {
+    const LedgerNotice& notice = ledger.notices[i];
+    line((ledger.notices.size() > 1 ? notice_mark(static_cast<int>(i)) + ' ' : std::string()) + notice.title +
+         (notice.published ? ' ' + notice.published->iso() : std::string()));
   }
   return height;
 }
 
 inline int heading(std::string& out, const Ledger& ledger, Language language) {
-  out += text_at(kMargin, 28, "t", ledger_text_detail::question(ledger, language)) + '\n';
-  out += text_at(kMargin, 54, "u", ledger_words::dated(ledger.due_date(), language)) + '\n';
-  int y = 74;
-  if (ledger.due.provisional) {
-    const std::string from = Date::from_days(ledger.due.earliest).iso(), to = Date::from_days(ledger.due.latest).iso();
-    const bool zh = ledger_words::chinese(language);
-    out += text_at(kMargin, y, "l", zh ? "有尚未公布的日子：" + from + " 至 " + to : "not yet published: " + from + " to " + to) +
-           '\n';
-    y += 20;
+  static constexpr std::size_t kColumns = 52;
+  static constexpr int kLine = 19;
+  int y = 28 + paragraph(out, kMargin, 28, "t", ledger_text_detail::question(ledger, language), 46, 20);
+  out += text_at(kMargin, y + 6, "u", ledger_words::dated(ledger.due_date(), language)) + '\n';
+  y += 26;
+  const std::string more = ledger_text_detail::parts(ledger, language) + ledger_text_detail::doubt(ledger, language);
+  for (std::size_t begin = 0; begin < more.size();) {
+    const std::size_t end = std::min(more.find('\n', begin), more.size());
+    y += paragraph(out, kMargin, y, "l", more.substr(begin, end - begin), kColumns, kLine);
+    begin = end + 1;
   }
   return y;
 }
@@ -236,7 +299,8 @@ TIANYA_RULES_INLINE std::string ledger_svg(const Ledger& ledger, Language langua
   for (int month_index = from.year * 12 + static_cast<int>(from.month) - 1; month_index < last; ++month_index) {
     y += month(body, ledger, month_index / 12, static_cast<unsigned>(month_index % 12) + 1, y, language);
   }
-  y += legend(body, ledger, y + 4, language) + kMargin;
+  y += legend(body, ledger, y + 4, language) + 4;
+  y += basis(body, ledger, y, language) + kMargin / 2;
   const std::string width = std::to_string(kWidth), height = std::to_string(y);
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width +
          ' ' + height + "\" style=\"max-width:100%;height:auto\" role=\"img\" lang=\"" +

@@ -21,6 +21,7 @@ inline std::string question(const Ledger& ledger, Language language) {
     return period + (request.before ? " before " : " after ") + start;
   }
   const std::int64_t n = request.workdays + request.excluded;
+  if (n == 0) return zh ? start + "起 0 个工作日，即当日" : "0 working days from " + start + ", the day itself";
   if (zh) return start + (request.before ? "之前第 " : "之后第 ") + std::to_string(n) + " 个工作日";
   return "the " + ledger_words::ordinal(n) + " working day " + (request.before ? "before " : "after ") + start;
 }
@@ -33,6 +34,7 @@ inline std::string doubt(const Ledger& ledger, Language language) {
   return "some of its days are not yet published: it will lie between " + earliest + " and " + latest;
 }
 
+/// What goes into the count besides a limit, a line each: excluded time, a pause.
 inline std::string parts(const Ledger& ledger, Language language) {
   const LedgerRequest& request = ledger.request;
   const bool zh = ledger_words::chinese(language);
@@ -47,6 +49,14 @@ inline std::string parts(const Ledger& ledger, Language language) {
     out += zh ? from + " 次日起至 " + to + " 暂停\n" : "paused after " + from + " through " + to + '\n';
   }
   return out;
+}
+
+/// `calendar: the State Council's holiday notices, as known on 2019-03-01`.
+inline std::string basis(const Ledger& ledger, Language language) {
+  std::string out = std::string(ledger_words::pick(language, "日历：", "calendar: ")) + ledger.calendar.in(language);
+  if (!ledger.known_on) return out;
+  const std::string known = ledger.known_on->iso();
+  return out + (ledger_words::chinese(language) ? "，以 " + known + " 所知为准" : ", as known on " + known);
 }
 
 inline std::string day_line(const LedgerDay& day, const Ledger& ledger, Language language) {
@@ -121,12 +131,7 @@ TIANYA_RULES_INLINE std::string ledger_text(const Ledger& ledger, Language langu
   std::string out = ledger_headline(ledger, language) + '\n' + ledger_text_detail::parts(ledger, language);
   const std::string doubt = ledger_text_detail::doubt(ledger, language);
   if (!doubt.empty()) out += doubt + '\n';
-  std::string basis = ledger.calendar.in(language);
-  if (ledger.known_on) {
-    basis += ledger_words::chinese(language) ? "，以 " + ledger.known_on->iso() + " 所知为准"
-                                             : ", as known on " + ledger.known_on->iso();
-  }
-  out += std::string(ledger_words::pick(language, "日历：", "calendar: ")) + basis + '\n';
+  out += ledger_text_detail::basis(ledger, language) + '\n';
   bool published = true;
   for (const LedgerDay& day : ledger.days) {
     // Said once, where it begins; an expected holiday says it of itself.

@@ -59,6 +59,17 @@ inline std::string period_words(const Period& period, Language language) {
   return out;
 }
 
+/// What a day is that counts whatever it is: `春节放假，照计`, `Spring Festival make-up day`, or "".
+inline std::string plain_day(const LedgerDay& day, Language language) {
+  const std::string& name = day.holiday.in(language);
+  if (name.empty() || !day.works) return name;
+  if (*day.works) return name + std::string(pick(language, "调休上班", " make-up day"));
+  if (!day.published)
+    return name +
+           std::string(pick(language, "（预计放假，尚未公布），照计", " (expected, not yet published), counted all the same"));
+  return name + std::string(pick(language, "放假，照计", ", off but counted"));
+}
+
 /// Why a day counts or not: `中秋节`, `国庆节调休上班`, `weekend`.
 inline std::string why(const LedgerDay& day, const Ledger& ledger, Language language) {
   const std::string& name = day.holiday.in(language);
@@ -70,8 +81,9 @@ inline std::string why(const LedgerDay& day, const Ledger& ledger, Language lang
         return word("起算日，不计", "start day, not counted");
       return word("起算日", "start day");
     case LedgerReason::workday:
-    case LedgerReason::plain_day:
       return name;
+    case LedgerReason::plain_day:
+      return plain_day(day, language);
     case LedgerReason::makeup_workday:
       return name + space + word("调休上班", "make-up day, worked");
     case LedgerReason::local_workday:

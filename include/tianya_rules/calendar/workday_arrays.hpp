@@ -49,8 +49,10 @@ inline void finish(bool ok, bool provisional, std::int64_t value, std::size_t i,
   out[i] = ok ? static_cast<Day>(value) : kNotATime<Day>;
 }
 
+/// What is not the loop's own case. Out of line, so that the loop keeps its pointers in registers.
 template <typename Day>
-inline void add_one(const WorkingCalendar& calendar, Day start, std::int64_t n, std::size_t i, Day* out, ArrayOutcome& outcome) {
+[[gnu::noinline]] void add_one(const WorkingCalendar& calendar, Day start, std::int64_t n, std::size_t i, Day* out,
+                               ArrayOutcome& outcome) {
   if (start == kNotATime<Day> || n == 0) {
     out[i] = start;
     return;
@@ -60,20 +62,17 @@ inline void add_one(const WorkingCalendar& calendar, Day start, std::int64_t n, 
   finish(due.ok(), due.provisional, due.estimate, i, out, outcome);
 }
 
-}  // namespace workday_arrays_detail
-
-/// out[i] = the counts[i]-th working day after starts[i] (before it, for a negative count; itself, for 0).
-template <typename Day>
-ArrayOutcome add_workdays(const WorkingCalendar& calendar, ArrayView<Day> starts, ArrayView<std::int64_t> counts, std::size_t size,
-                          Day* out) {
+template <bool kBack, typename Day>
+ArrayOutcome add_all(const WorkingCalendar& calendar, ArrayView<Day> starts, ArrayView<std::int64_t> counts, std::size_t size,
+                     Day* out) {
   ArrayOutcome outcome;
   const ExactTable exact = calendar.exact_table();
   const auto add = [&](Day start, std::int64_t n, std::size_t i) {
     std::int32_t due = 0;
-    if (exact.find(start, n, due) || exact.find_back(start, n, due))
+    if (kBack ? exact.find_back(start, n, due) : exact.find(start, n, due))
       out[i] = due;
     else
-      workday_arrays_detail::add_one(calendar, start, n, i, out, outcome);
+      add_one(calendar, start, n, i, out, outcome);
   };
   // One count for all is the common case, and then need not be read again.
   if (counts.step == 0 && size > 0) {
@@ -83,6 +82,18 @@ ArrayOutcome add_workdays(const WorkingCalendar& calendar, ArrayView<Day> starts
     for (std::size_t i = 0; i < size; ++i) add(starts[i], counts[i], i);
   }
   return outcome;
+}
+
+}  // namespace workday_arrays_detail
+
+/// out[i] = the counts[i]-th working day after starts[i] (before it, for a negative count; itself, for 0).
+template <typename Day>
+ArrayOutcome add_workdays(const WorkingCalendar& calendar, ArrayView<Day> starts, ArrayView<std::int64_t> counts, std::size_t size,
+                          Day* out) {
+  // One direction is what a column has; whichever the first element has is what the loop is made for.
+  const bool back = size > 0 && counts[0] < 0;
+  return back ? workday_arrays_detail::add_all<true>(calendar, starts, counts, size, out)
+              : workday_arrays_detail::add_all<false>(calendar, starts, counts, size, out);
 }
 
 /// out[i] = working days after a[i] through b[i]; negative if b[i] < a[i]. `kNotATime<std::int64_t>` where either is none.

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: Apache-2.0
+# One Google Benchmark program for each benchmarks/**/*_benchmark.cpp, named as its file.
+find_package(benchmark REQUIRED)
+file(GLOB_RECURSE _benchmarks CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/benchmarks/*_benchmark.cpp)
+add_custom_target(tianya_rules_benchmarks)
+foreach(_benchmark IN LISTS _benchmarks)
+  get_filename_component(_name ${_benchmark} NAME_WE)
+  add_executable(${_name} ${_benchmark})
+  target_link_libraries(${_name} PRIVATE tianya_rules tianya_rules_options benchmark::benchmark_main ${TIANYA_RULES_DEPENDENCIES})
+  target_include_directories(${_name} PRIVATE ${PROJECT_SOURCE_DIR}/benchmarks)
+  target_compile_definitions(${_name} PRIVATE TIANYA_RULES_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  set_target_properties(${_name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/benchmarks)
+  add_dependencies(tianya_rules_benchmarks ${_name})
+endforeach()
