@@ -9,4 +9,4 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} -DROOT=${PROJECT_SOURCE_DIR}/rules -DOUTPUT=${_embedded} -P ${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake
   DEPENDS ${_rule_files} ${PROJECT_SOURCE_DIR}/cmake/embed_files.cmake
   COMMENT "Embedding rules/")
-add_custom_target(tianya_rules_embedded DEPENDS ${_embedded})
+add_custom_target(tianya_rules_embedded ALL DEPENDS ${_embedded})

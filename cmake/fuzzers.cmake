@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # One libFuzzer program for each fuzz/fuzz_*.cpp, with AddressSanitizer and UBSan; clang only. The library is compiled into each, so
 # that it is instrumented too.
+find_package(yaml-cpp REQUIRED)  # what our reader of YAML is compared with
 file(GLOB _fuzzers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/fuzz/fuzz_*.cpp)
 add_library(tianya_rules_fuzzed STATIC ${_library_sources})
 target_compile_options(tianya_rules_fuzzed PUBLIC -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all)
@@ -11,7 +12,7 @@ add_dependencies(tianya_rules_fuzzed tianya_rules_embedded)
 foreach(_fuzzer IN LISTS _fuzzers)
   get_filename_component(_name ${_fuzzer} NAME_WE)
   add_executable(${_name} ${_fuzzer})
-  target_link_libraries(${_name} PRIVATE tianya_rules_fuzzed)
+  target_link_libraries(${_name} PRIVATE tianya_rules_fuzzed yaml-cpp)
   target_link_options(${_name} PRIVATE -fsanitize=fuzzer,address,undefined)
   target_compile_definitions(${_name} PRIVATE TIANYA_RULES_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 endforeach()

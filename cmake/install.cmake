@@ -9,7 +9,11 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/tianya_rules DESTINATION ${CMAKE
 install(FILES ${TIANYA_RULES_GENERATED_DIR}/tianya_rules/embedded_files.inc DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/tianya_rules)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
-install(TARGETS tianya_rules tianya_rules_header_only EXPORT tianya_rules_targets
+set(_installed tianya_rules_header_only)
+if(NOT TIANYA_RULES_HEADER_ONLY)
+  list(APPEND _installed tianya_rules)
+endif()
+install(TARGETS ${_installed} EXPORT tianya_rules_targets
         ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR} LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(EXPORT tianya_rules_targets NAMESPACE tianya_rules:: FILE tianya_rulesTargets.cmake DESTINATION ${_package_dir})
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/tianya_rulesConfig.cmake.in ${PROJECT_BINARY_DIR}/tianya_rulesConfig.cmake

@@ -1,14 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 # tianya_rules: every body compiled once, from src/*.cpp. tianya_rules_header_only: every body in the consumer.
 file(GLOB _library_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/*.cpp)
-if(NOT EXISTS ${PROJECT_SOURCE_DIR}/src/eval.cpp)
-  # The report stands on the evaluator and is built with it.
-  list(FILTER _library_sources EXCLUDE REGEX "/src/report\\.cpp$")
-endif()
 add_library(tianya_rules ${_library_sources})
 add_library(tianya_rules::tianya_rules ALIAS tianya_rules)
 add_dependencies(tianya_rules tianya_rules_embedded)
 target_link_libraries(tianya_rules PRIVATE ${TIANYA_RULES_DEPENDENCIES})
+set_target_properties(tianya_rules PROPERTIES EXCLUDE_FROM_ALL ${TIANYA_RULES_HEADER_ONLY})
 set_target_properties(tianya_rules PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON VERSION ${PROJECT_VERSION}
                                               SOVERSION ${PROJECT_VERSION_MAJOR})
 
@@ -33,6 +30,10 @@ target_compile_definitions(tianya_rules_header_only INTERFACE TIANYA_RULES_DEFAU
 # Our own targets: warnings, sanitizers.
 add_library(tianya_rules_options INTERFACE)
 target_compile_options(tianya_rules_options INTERFACE -Wall -Wextra -Wpedantic)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # g++ 12 warns of `"(" + string` without cause (its bug 105651).
+  target_compile_options(tianya_rules_options INTERFACE -Wno-restrict)
+endif()
 if(TIANYA_RULES_WERROR)
   target_compile_options(tianya_rules_options INTERFACE -Werror)
 endif()

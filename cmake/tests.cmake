@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # One binary of all C++ tests: tests/cpp/*_test.cpp (doctest; RapidCheck for properties).
 find_package(doctest REQUIRED)
+find_package(yaml-cpp REQUIRED)  # what our reader of YAML is compared with
 find_package(rapidcheck REQUIRED)
-file(GLOB _test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cpp/*.cpp ${PROJECT_SOURCE_DIR}/tests/reference/*.cpp)
-if(NOT EXISTS ${PROJECT_SOURCE_DIR}/src/eval.cpp)
-  list(FILTER _test_sources EXCLUDE REGEX "/report_[a-z_]*test\\.cpp$")
-endif()
+include(cmake/reference.cmake)
+file(GLOB _test_sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cpp/*.cpp ${PROJECT_SOURCE_DIR}/tests/reference/*_test.cpp)
 add_executable(tianya_rules_tests ${_test_sources})
-target_link_libraries(tianya_rules_tests PRIVATE tianya_rules tianya_rules_options doctest::doctest rapidcheck ${TIANYA_RULES_DEPENDENCIES})
+target_link_libraries(tianya_rules_tests PRIVATE tianya_rules_reference tianya_rules tianya_rules_options doctest::doctest rapidcheck
+                                                 yaml-cpp ${TIANYA_RULES_DEPENDENCIES})
 target_include_directories(tianya_rules_tests PRIVATE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/src)
 target_compile_definitions(tianya_rules_tests PRIVATE TIANYA_RULES_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 include(doctest OPTIONAL RESULT_VARIABLE _doctest_cmake)

@@ -293,6 +293,20 @@ TEST_CASE("check: assumptions and lists of the caller") {
   CHECK(find(library().check_json(library_facts(), options).value(), "art5.pretext", "E-1").verdict() == Verdict::kCompliant);
 }
 
+TEST_CASE("check: an assumed event later than as_of has not happened") {
+  const char* const facts =
+      R"({"as_of": "2026-11-23", "loan": [{"id": "L-1", "card_valid": true, "agreed_on": "2026-11-25"}]})";
+  const auto due = [&](const char* returned_on) {
+    CheckOptions options;
+    options.assume["loan.returned_on"] = returned_on;
+    options.rules = {"art3.return"};
+    return listed(library().check_json(facts, options).value());
+  };
+  CHECK(due("2026-11-23") == "art3.return L-1 compliant 2026-11-24\n");
+  CHECK(due("2026-11-24") == "art3.return L-1 pending 2026-11-24\n");
+  CHECK(due("2026-12-01") == due("null"));
+}
+
 TEST_CASE("fact store: what goes in in batches comes out whole") {
   std::string facts;
   for (int i = 0; i < 300; ++i) {

@@ -128,6 +128,17 @@ TEST_CASE("types of expressions and codes of what is wrong with them") {
       {"[]", "list<?>"},
       {"[] + [3]", "list<int>"},
       {"7 in []", "bool"},
+      {"[].all(x, x > 0)", "bool"},
+      {"[].exists(x, x)", "bool"},
+      {"[].map(x, x / 2)", "list<int>"},
+      {"[].filter(x, x > 1)", "list<?>"},
+      {"[].filter(x, x > 1) == [n]", "bool"},
+      {"cel.bind(x, [], x == [1] && x == l)", "bool"},
+      {"size(b ? [] : [])", "int"},
+      {"[[]].all(x, x == [1])", "ambiguous-type"},
+      {"(b ? [] : []).all(x, x > 1)", "ambiguous-type"},
+      {"cel.bind(x, b ? [] : [], x == [1])", "ambiguous-type"},
+      {"[][0]", "ambiguous-type"},
       {"[1, \"x\"]", "no-overload"},
       {"[[1], []]", "list<list<int>>"},
       {"[1, null]", "list<int?>"},
@@ -172,6 +183,22 @@ TEST_CASE("types of expressions and codes of what is wrong with them") {
   for (const Row& row : kRows) {
     CAPTURE(row.text);
     CHECK(world.verdict(row.text) == row.verdict);
+  }
+}
+
+TEST_CASE("an empty list has the type of what it stands beside") {
+  const World world;
+  Diagnostics problems;
+  for (const char* text : {"[] == [1]", "7 in []", "[] + [1] == []", "(b ? [] : []) == [1]", "[[], [1]] == [[]]", "[1] + [] == []",
+                           "cel.bind(x, [], x == [1])", "[].filter(x, x > 0) == [1]"}) {
+    CAPTURE(text);
+    const TypedPtr typed = world.typed(text, problems);
+    REQUIRE(typed);
+    const std::function<void(const Typed&)> look = [&](const Typed& node) {
+      CHECK(to_string(node.type).find('?') == std::string::npos);
+      for (const TypedPtr& child : node.children) look(*child);
+    };
+    look(*typed);
   }
 }
 

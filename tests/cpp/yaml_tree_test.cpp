@@ -64,8 +64,8 @@ TEST_CASE("what is accepted means the same to yaml-cpp") {
       "a: b",
       "---\na: b\n",
       "# c\n\n---\na: b # c\n",
-      "\xEF\xBB\xBF"
-      "a: b\n",
+      ("\xEF\xBB\xBF"
+       "a: b\n"),
       "a: b\r\nc:\r\n  - d\r\n",
       "a:\n  - b\n  - c: d\n    e: f\n",
       "a:\n- b\n- c\nd: e\n",

@@ -4,7 +4,7 @@
 /// Floor: base. The library never prints: `Diagnostics::render` gives the text, the caller decides where it goes.
 ///
 ///     Diagnostics problems;
-///     problems.error("unknown-name", "no fact is called `recieved_on`", span, "did you mean `received_on`?");
+///     problems.error("unknown-name", "no fact is called `retruned_on`", span, "did you mean `returned_on`?");
 ///     std::string text = problems.render();
 ///
 /// Threads: values, no shared state; a `Source` is immutable and shared by pointer.

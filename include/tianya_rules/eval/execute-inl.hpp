@@ -71,7 +71,7 @@ TIANYA_RULES_INLINE void Executor::load(const Instruction& one) {
     if (assumed != nullptr) assume_truth(out, *assumed, rows_);
   } else {
     loader.load(out, one, frame_);
-    if (assumed != nullptr) assume(out, one, *assumed, rows_, frame_);
+    if (assumed != nullptr) assume(out, one, *assumed, block_.as_of, rows_, frame_);
   }
 }
 

@@ -45,7 +45,7 @@ struct ExplainedDeadline {
   bool has_by = false, has_extension = false, has_pause = false;
   std::optional<std::int64_t> paused_workdays;
   Deadline::Unit unit = Deadline::Unit::kWorkdays;
-  std::string calendar;  ///< `cn+hainan`
+  std::string calendar;  ///< `cn+local`
   std::optional<std::int32_t> due, earliest, latest;
   bool provisional = false;
   std::vector<EvaluatedFact> facts;

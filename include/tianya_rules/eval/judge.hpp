@@ -38,7 +38,7 @@ struct CheckOptions {
   std::optional<Date> known_on;                           ///< The calendar as it was known that day; unset: the newest.
   std::map<std::string, std::string> readings;            ///< reading -> answer
   std::map<std::string, std::vector<std::string>> given;  ///< reading -> the list that its answer asks for
-  std::map<std::string, std::string> assume;              ///< `case.excluded_workdays` -> `0`
+  std::map<std::string, std::string> assume;              ///< `loan.transfer_workdays` -> `0`
   std::vector<std::string> rules;                         ///< Globs (`art18.*`); empty: all.
   bool lenient = false;                                   ///< Facts of a wrong type become error values, with a warning.
 };
@@ -129,7 +129,7 @@ class TIANYA_RULES_API Judge {
     std::optional<Date> published_through;
     std::string digest;
   };
-  /// The calendar of that text (`cn+hainan`), if some deadline or condition counts by it: for ledgers.
+  /// The calendar of that text (`cn+local`), if some deadline or condition counts by it: for ledgers.
   [[nodiscard]] std::optional<WorkingCalendar> working_calendar(std::string_view text) const;
   [[nodiscard]] const CalendarInfo& calendar() const;
 
@@ -156,7 +156,7 @@ class TIANYA_RULES_API Judge {
     CheckOptions options;
     std::vector<Assumption> assumptions;
     std::vector<bool> selected;                        ///< For each norm of the model, whether it is judged.
-    std::map<std::string, WorkingCalendar> calendars;  ///< By text (`cn+hainan`): every one of `checked.calendars`.
+    std::map<std::string, WorkingCalendar> calendars;  ///< By text (`cn+local`): every one of `checked.calendars`.
     CalendarInfo calendar;                             ///< Of the calendar in force for deadlines; empty id: none.
     std::vector<bool> ignored;  ///< For each of RulebookModel::derived, whether a given value is ignored; empty: none is.
   };

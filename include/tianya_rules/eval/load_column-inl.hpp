@@ -310,8 +310,11 @@ inline void assume_list(Register& reg, const Assumption& assumed, std::size_t ro
   reg.elements = all.finish();
 }
 
-/// Fills in what a caller assumes of a value, where it is absent.
-inline void assume(Register& reg, const Instruction& load, const Assumption& assumed, std::size_t rows, Frame& frame) {
+/// Fills in what a caller assumes of a value, where it is absent. An assumed event later than `as_of` has not happened either.
+inline void assume(Register& reg, const Instruction& load, const Assumption& assumed, std::int32_t as_of, std::size_t rows,
+                   Frame& frame) {
+  const bool event = load.type.is(TypeKind::kDate) && load.type.nullable;
+  const bool null = assumed.null || (event && assumed.integer > as_of);
   const std::size_t words = words_for(rows);
   Word any = 0;
   for (std::size_t w = 0; w < words; ++w) any |= ~(reg.a[w] | reg.b[w] | reg.e_at(w)) & rows_in(w, rows);
@@ -323,7 +326,7 @@ inline void assume(Register& reg, const Instruction& load, const Assumption& ass
   if (reg.lane == Lane::kList) return assume_list(reg, assumed, rows);
   for (std::size_t w = 0; w < words; ++w) {
     const Word absent = ~(reg.a[w] | reg.b[w] | reg.e_at(w)) & rows_in(w, rows);
-    (assumed.null ? reg.b : reg.a)[w] |= absent;
+    (null ? reg.b : reg.a)[w] |= absent;
     for_rows(absent, w, [&](std::size_t row) {
       switch (reg.lane) {
         case Lane::kInt32:

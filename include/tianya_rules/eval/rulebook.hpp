@@ -2,9 +2,9 @@
 /// Rulebook: load one, ask it. The façade of the library. Floor: eval.
 ///
 ///     const Rulebook book = Rulebook::shipped().value();
-///     Record one = book.record("case", "C-17");
-///     one["received_on"] = Date(2026, 9, 21);
-///     one["promised_workdays"] = null;             // none promised; left out would mean: nobody told us
+///     Record one = book.record("loan", "L-17");
+///     one["reserved_on"] = Date(2026, 9, 21);
+///     one["returned_on"] = null;                   // not returned; left out would mean: nobody told us
 ///     const Findings findings = book.check(one, {.as_of = Date(2026, 11, 23)}).value();
 ///
 /// A Rulebook is immutable, cheap to copy and shared by threads without locks.

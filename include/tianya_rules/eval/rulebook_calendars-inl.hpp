@@ -12,7 +12,7 @@ namespace rulebook_calendars_internal {
 
 inline constexpr std::string_view kFolder = "calendars/", kExtension = ".yaml";
 
-/// `cn` of `calendars/cn/2026.yaml`; `hainan` of `calendars/hainan.yaml`, which is an overlay.
+/// `cn` of `calendars/cn/2026.yaml`; `local` of `calendars/local.yaml`, which is an overlay.
 struct OwnCalendar {
   std::string id;
   bool overlay = false;

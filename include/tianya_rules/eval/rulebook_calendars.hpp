@@ -26,7 +26,7 @@ class RulebookCalendars {
 
   /// Whether the calendar exists. One whose own files are broken does: their problems are told already.
   [[nodiscard]] bool knows(std::string_view text) const;
-  /// `text` as Constant::text has it: `cn`, `cn+hainan`.
+  /// `text` as Constant::text has it: `cn`, `cn+local`.
   [[nodiscard]] Result<WorkingCalendar> find(std::string_view text, std::optional<Date> known_on) const;
 
  private:

@@ -120,6 +120,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::list(const Syntax& syntax) {
     element = *joined;
   }
   Node made = node(TypedKind::kList, Type::list_of(element), syntax.span);
+  for (TypedPtr& one : elements) one = settled(one, element);
   const bool constant =
       std::all_of(elements.begin(), elements.end(), [](const TypedPtr& one) { return one->kind == TypedKind::kConstant; });
   if (constant) made->kind = TypedKind::kConstant;
@@ -149,6 +150,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::name(const Syntax& syntax) {
     if (path->find('.') != std::string::npos) {
       return fail("unknown-name", "`" + bound->name + "` is `" + to_string(bound->type) + "` and has no fields", syntax.span);
     }
+    if (bound->constant) return bound->constant;
     Node made = node(TypedKind::kVariable, bound->type, syntax.span);
     made->index = bound->index;
     made->name = bound->name;
@@ -217,7 +219,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::reading(const Syntax& syntax, co
   if (!type.is_enumeration() && answer->type.is_enumeration()) answer = as_string(answer);
   Node made = node(TypedKind::kReading, type, syntax.span);
   made->name = full_name.substr(full_name.find('.') + 1);
-  made->children = {std::move(answer)};
+  made->children = {settled(answer, type)};
   return made;
 }
 

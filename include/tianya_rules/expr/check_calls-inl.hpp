@@ -128,6 +128,8 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::function(const Syntax& syntax, c
     }
     if (null) return nullptr;
     if (row->kernel == KernelId::kMatches && !check_pattern(*arguments[1])) return nullptr;
+    for (std::size_t i = 0; i < arguments.size(); ++i) arguments[i] = settled(arguments[i], result_type(row->parameters[i], bindings));
+    if (row->kernel == KernelId::kIndexList && is_open(arguments[0]->type)) return ambiguous(arguments[0]);
     Node made = node(TypedKind::kCall, result_type(row->result, bindings), syntax.span);
     made->kernel = row->kernel;
     made->name = row->overload;
@@ -285,8 +287,10 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::macro(const Syntax& syntax, Macr
         "`" + syntax.text + "` wants a list, and " + operator_internal::shown(list->span) + " is `" + to_string(list->type) + '`',
         list->span);
   }
+  const bool over_empty = list->kind == TypedKind::kConstant && list->constant.elements.empty();
+  if (is_open(list->type) && !over_empty) return ambiguous(list);
   const std::int32_t depth = this->depth();
-  variables_.push_back({syntax.children[1]->text, *list->type.element, depth});
+  variables_.push_back({syntax.children[1]->text, *list->type.element, depth, nullptr});
   const bool maps_all = which == Macro::kMap && parts == 3;
   TypedPtr first = maps_all ? visit(*syntax.children[2]) : boolean(*syntax.children[2]);
   TypedPtr transform = parts == 4 ? visit(*syntax.children[3]) : nullptr;
@@ -295,6 +299,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::macro(const Syntax& syntax, Macr
   Type type = Type::of(TypeKind::kBool);
   if (which == Macro::kFilter) type = list->type;
   if (which == Macro::kMap) type = Type::list_of(transform ? transform->type : first->type);
+  if (is_open(list->type)) return over_nothing(syntax, which, type);
   Node made = node(TypedKind::kComprehension, type, syntax.span);
   made->macro = which;
   made->index = depth;
@@ -304,17 +309,31 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::macro(const Syntax& syntax, Macr
   return made;
 }
 
+/// Of a macro over `[]` nothing is left but its answer: what its elements would be need not be known.
+TIANYA_RULES_INLINE TypedPtr ExpressionChecker::over_nothing(const Syntax& syntax, Macro which, const Type& type) {
+  Node made = node(TypedKind::kConstant, type, syntax.span);
+  made->constant.integer = which == Macro::kAll ? 1 : 0;
+  return made;
+}
+
+TIANYA_RULES_INLINE TypedPtr ExpressionChecker::ambiguous(const TypedPtr& list) {
+  return fail("ambiguous-type", "what " + operator_internal::shown(list->span) + " would hold cannot be told", list->span,
+              "an empty list has the type of what it stands beside");
+}
+
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::bind(const Syntax& syntax) {
   if (syntax.children.size() != 4 || syntax.children[1]->kind != SyntaxKind::kIdentifier) {
     return fail("no-overload", "`cel.bind` takes a new name, its value and an expression", syntax.span);
   }
   TypedPtr value = visit(*syntax.children[2]);
   if (!value) return nullptr;
+  const bool open = is_open(value->type);
+  if (open && value->kind != TypedKind::kConstant) return ambiguous(value);
   const std::int32_t depth = this->depth();
-  variables_.push_back({syntax.children[1]->text, value->type, depth});
+  variables_.push_back({syntax.children[1]->text, value->type, depth, open ? value : nullptr});
   TypedPtr body = visit(*syntax.children[3]);
   variables_.pop_back();
-  if (!body) return nullptr;
+  if (!body || open) return body;
   Node made = node(TypedKind::kBind, body->type, syntax.span);
   made->index = depth;
   made->name = syntax.children[1]->text;

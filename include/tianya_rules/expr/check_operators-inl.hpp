@@ -31,6 +31,51 @@ TIANYA_RULES_INLINE std::optional<Type> ExpressionChecker::join(const Type& a, c
   return element ? std::optional(Type::list_of(*element)) : std::nullopt;
 }
 
+/// Whether the type of an empty list's elements is still to be found in it.
+TIANYA_RULES_INLINE bool ExpressionChecker::is_open(const Type& type) {
+  return type.is(TypeKind::kUnresolved) || (type.is(TypeKind::kList) && is_open(*type.element));
+}
+
+TIANYA_RULES_INLINE Type ExpressionChecker::filled(const Type& open, const Type& wanted) {
+  if (open.is(TypeKind::kUnresolved)) return wanted;
+  if (!open.is(TypeKind::kList) || !wanted.is(TypeKind::kList)) return open;
+  Type made = Type::list_of(filled(*open.element, *wanted.element));
+  made.nullable = open.nullable;
+  return made;
+}
+
+/// The node with what is open in its type taken from what stands beside it, down to the `[]` that it comes from.
+TIANYA_RULES_INLINE TypedPtr ExpressionChecker::settled(const TypedPtr& open, const Type& wanted) {
+  if (!open || !is_open(open->type)) return open;
+  const auto made = std::make_shared<Typed>(*open);
+  made->type = filled(open->type, wanted);
+  const auto settle_child = [&](std::size_t i, const Type& type) { made->children[i] = settled(made->children[i], type); };
+  switch (open->kind) {
+    case TypedKind::kList:
+      for (std::size_t i = 0; i < made->children.size(); ++i) settle_child(i, *made->type.element);
+      break;
+    case TypedKind::kIf:
+      settle_child(1, made->type), settle_child(2, made->type);
+      break;
+    case TypedKind::kReading:
+      settle_child(0, made->type);
+      break;
+    case TypedKind::kBind:
+      settle_child(1, made->type);
+      break;
+    case TypedKind::kComprehension:
+      if (open->macro == Macro::kMap) settle_child(made->children.size() - 1, *made->type.element);
+      break;
+    case TypedKind::kCall:
+      if (open->kernel == KernelId::kAddList) settle_child(0, made->type), settle_child(1, made->type);
+      if (open->kernel == KernelId::kIndexList) settle_child(0, Type::list_of(made->type));
+      break;
+    default:
+      break;
+  }
+  return made;
+}
+
 TIANYA_RULES_INLINE bool ExpressionChecker::refuse_null(const TypedPtr& operand) {
   if (!operand->type.nullable && !operand->type.is(TypeKind::kNull)) return false;
   const std::string what = operator_internal::shown(operand->span);
@@ -41,7 +86,7 @@ TIANYA_RULES_INLINE bool ExpressionChecker::refuse_null(const TypedPtr& operand)
 }
 
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::boolean(const Syntax& syntax) {
-  TypedPtr typed = visit(syntax);
+  TypedPtr typed = settled(visit(syntax), Type::of(TypeKind::kBool));
   if (!typed) return nullptr;
   if (!typed->type.is(TypeKind::kBool)) {
     return fail("wrong-type", operator_internal::shown(typed->span) + " is `" + to_string(typed->type) + "`; `bool` is wanted",
@@ -87,7 +132,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::conditional(const Syntax& syntax
                 "both branches of `? :` have one type");
   }
   Node made = node(TypedKind::kIf, *type, syntax.span);
-  made->children = {std::move(test), std::move(yes), std::move(no)};
+  made->children = {std::move(test), settled(yes, *type), settled(no, *type)};
   return made;
 }
 
@@ -148,7 +193,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::equality(const Syntax& syntax, b
   }
   Node made = node(TypedKind::kCall, Type::of(TypeKind::kBool), syntax.span);
   made->kernel = negated ? KernelId::kNotEqual : KernelId::kEqual;
-  made->children = {std::move(a), std::move(b)};
+  made->children = {settled(a, b->type), settled(b, a->type)};
   return made;
 }
 
@@ -156,8 +201,10 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::ordering(const Syntax& syntax, K
   TypedPtr a = visit(*syntax.children[0]);
   TypedPtr b = visit(*syntax.children[1]);
   if (!a || !b) return nullptr;
+  if (a->type.is(TypeKind::kUnresolved)) a = settled(a, b->type);
+  if (b->type.is(TypeKind::kUnresolved)) b = settled(b, a->type);
   const bool ordered = a->type.is(TypeKind::kInt) || a->type.is(TypeKind::kDouble) || a->type.is(TypeKind::kBool) ||
-                       a->type.is(TypeKind::kDate) ||
+                       a->type.is(TypeKind::kDate) || a->type.is(TypeKind::kUnresolved) ||
                        (a->type.is(TypeKind::kString) && !a->type.is_enumeration() && !b->type.is_enumeration());
   const bool null = a->type.is(TypeKind::kNull) || b->type.is(TypeKind::kNull);
   if (!null && (!ordered || a->type.kind != b->type.kind)) {
@@ -205,7 +252,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::membership(const Syntax& syntax)
   }
   Node made = node(TypedKind::kCall, Type::of(TypeKind::kBool), syntax.span);
   made->kernel = KernelId::kInList;
-  made->children = {std::move(needle), std::move(haystack)};
+  made->children = {settled(needle, *haystack->type.element), settled(haystack, Type::list_of(needle->type))};
   return made;
 }
 

@@ -27,6 +27,7 @@ class ExpressionChecker {
     std::string name;
     Type type;
     std::int32_t index = 0;
+    TypedPtr constant;  ///< What `cel.bind` binds where its type is open: it stands wherever the name does.
   };
   using Bindings = std::map<std::string, Type, std::less<>>;
 
@@ -52,6 +53,9 @@ class ExpressionChecker {
   TypedPtr as_label(const TypedPtr& text, const Type& enumeration);
   static TypedPtr as_string(const TypedPtr& label);
   [[nodiscard]] static std::optional<Type> join(const Type& a, const Type& b);
+  [[nodiscard]] static bool is_open(const Type& type);
+  [[nodiscard]] static Type filled(const Type& open, const Type& wanted);
+  [[nodiscard]] static TypedPtr settled(const TypedPtr& node, const Type& wanted);
   bool refuse_null(const TypedPtr& operand);
 
   // check_calls-inl.hpp: functions and macros
@@ -63,6 +67,8 @@ class ExpressionChecker {
   TypedPtr met(const Syntax& syntax);
   TypedPtr least_or_greatest(const Syntax& syntax, const std::string& name, std::vector<TypedPtr> arguments);
   TypedPtr macro(const Syntax& syntax, Macro which);
+  TypedPtr over_nothing(const Syntax& syntax, Macro which, const Type& type);
+  TypedPtr ambiguous(const TypedPtr& list);
   TypedPtr bind(const Syntax& syntax);
   [[nodiscard]] std::int32_t depth() const { return static_cast<std::int32_t>(outer_variables_ + variables_.size()); }
   TypedPtr no_overload(const Syntax& syntax, const std::string& name, const std::vector<TypedPtr>& arguments);

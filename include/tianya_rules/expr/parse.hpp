@@ -2,7 +2,7 @@
 /// parse: a condition's text to `Syntax`. Floor: expr.
 ///
 ///     Diagnostics problems;
-///     SyntaxPtr tree = parse({"upheld_complaints >= 3", {}}, problems);   // nullptr where problems has errors
+///     SyntaxPtr tree = parse({"times_late >= 3", {}}, problems);   // nullptr where problems has errors
 #pragma once
 
 #include <string_view>

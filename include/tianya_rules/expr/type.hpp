@@ -27,7 +27,7 @@ enum class TypeKind : std::uint8_t {
 
 /// A declared set of labels. A value of the type is the index of its label.
 struct Enumeration {
-  std::string name;  ///< `case.item_kind`
+  std::string name;  ///< `loan.kind`
   std::vector<std::string> labels;
 };
 
@@ -55,7 +55,7 @@ struct Type {
 TIANYA_RULES_API bool operator==(const Type& a, const Type& b);
 inline bool operator!=(const Type& a, const Type& b) { return !(a == b); }
 
-/// As a rule author writes it: `int?`, `list<string>`, `enum case.item_kind`.
+/// As a rule author writes it: `int?`, `list<string>`, `enum loan.kind`.
 TIANYA_RULES_API std::string to_string(const Type& type);
 
 TIANYA_RULES_END_NAMESPACE

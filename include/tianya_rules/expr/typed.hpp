@@ -20,7 +20,7 @@ struct Constant {
   bool is_null = false;
   std::int64_t integer = 0;             ///< bool (0, 1), int, date (days since 1970-01-01), enumeration (code)
   double real = 0;                      ///< double
-  std::string text;                     ///< string; calendar: its id and overlays joined by `+`, as in `cn+hainan`
+  std::string text;                     ///< string; calendar: its id and overlays joined by `+`, as in `cn+local`
   std::int64_t years = 0, months = 0, days = 0;  ///< period
   std::vector<Constant> elements;       ///< list
 };
@@ -32,7 +32,7 @@ enum class TypedKind : std::uint8_t {
   kDerived,        ///< index: position in the entity's derived facts
   kMet,            ///< index: the norm whose condition this is, without its `applies`
   kVariable,       ///< index: depth of the comprehension that binds it (0 = outermost); slot 1 of a two-variable one is `index | 1<<16`
-  kReading,        ///< children[0]: the chosen answer (or part); name: `one_week.end`; type: joined over all answers
+  kReading,        ///< children[0]: the chosen answer (or part); name: `period.end`; type: joined over all answers
   kCall,           ///< kernel, children (receiver first)
   kNot,            ///< children[0]
   kAnd,            ///< children, two or more

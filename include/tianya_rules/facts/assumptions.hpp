@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Assumption: what a caller says an absent fact is (`--assume case.excluded_workdays=0`). Floor: facts.
+/// Assumption: what a caller says an absent fact is (`--assume loan.transfer_workdays=0`). Floor: facts.
 ///
-///     Result<Assumption> assumed = parse_assumption(vocabulary, "case.excluded_workdays=0");
+///     Result<Assumption> assumed = parse_assumption(vocabulary, "loan.transfer_workdays=0");
 ///
 /// Errors: an unknown entity or attribute, with a suggestion; a value that does not fit the attribute's type or range.
 /// Tested by tests/cpp/facts_assumptions_test.cpp.

@@ -58,11 +58,11 @@ struct Table {
 
 /// Owns a table's memory and is filled row by row. Reused between batches: `clear` keeps the capacity.
 ///
-///     TableBuilder cases(vocabulary, entity);
-///     cases.begin_row("C-17");
-///     cases.set_date(received_on, Date(2026, 9, 21).days());
-///     cases.set_null(promised_workdays);        // an attribute not set stays absent
-///     Table table = cases.table();              // valid until the next change
+///     TableBuilder loans(vocabulary, entity);
+///     loans.begin_row("L-17");
+///     loans.set_date(reserved_on, Date(2026, 9, 21).days());
+///     loans.set_null(returned_on);              // an attribute not set stays absent
+///     Table table = loans.table();              // valid until the next change
 class TIANYA_RULES_API TableBuilder {
  public:
   TableBuilder(const Entity& entity, std::size_t entity_index);

@@ -31,7 +31,7 @@ class TIANYA_RULES_API Describer {
 
   /// The label of a column (attributes, then derived facts).
   [[nodiscard]] std::string fact(std::size_t column) const;
-  /// The label and the name: `承诺时限（promised_workdays）`.
+  /// The label and the name: `归还日期（returned_on）`.
   [[nodiscard]] std::string named_fact(std::size_t column) const;
   [[nodiscard]] std::string value(const EvaluatedValue& value) const;
   [[nodiscard]] std::string value(const Constant& value, const Type& type) const;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Sentences: the wordings that messages and explanations are put together from. Internal to report/.
+/// Sentences: the wordings that messages and explanations are put together from. Floor: report.
 #pragma once
 
 #include <string>

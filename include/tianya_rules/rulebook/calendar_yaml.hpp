@@ -7,7 +7,7 @@
 ///     const auto files = read_yaml_folder("rules/calendars/cn").value();
 ///     const auto data = load_calendar(files).value();                       // CalendarDataPtr
 ///     const auto calendar = WorkingCalendar::build(data).value();
-///     const auto hainan = shipped_working_calendar("cn+hainan").value();    // the embedded ones, parsed once a process
+///     const auto local = shipped_working_calendar("cn+local").value();      // the embedded ones, parsed once a process
 ///
 /// Threads: free functions; the shipped data is parsed on first use, safely from any thread, and shared.
 /// Tested by tests/cpp/calendar_yaml_test.cpp.
@@ -35,8 +35,8 @@ TIANYA_RULES_API Result<OverlayDataPtr> load_overlay(const YamlFile& file);
 TIANYA_RULES_API Result<CalendarDataPtr> shipped_calendar(std::string_view id);
 TIANYA_RULES_API Result<OverlayDataPtr> shipped_overlay(std::string_view id);
 
-/// The calendar that `text` (`cn`, `cn+hainan`) means: each part among `own` (a rulebook's files, looked up as
-/// `calendars/cn/…` and `calendars/hainan.yaml`), then among the shipped ones.
+/// The calendar that `text` (`cn`, `cn+local`) means: each part among `own` (a rulebook's files, looked up as
+/// `calendars/cn/…` and `calendars/local.yaml`), then among the shipped ones.
 TIANYA_RULES_API Result<WorkingCalendar> find_working_calendar(std::string_view text, const std::vector<YamlFile>& own,
                                                                std::optional<Date> known_on = std::nullopt);
 TIANYA_RULES_API Result<WorkingCalendar> shipped_working_calendar(std::string_view text,

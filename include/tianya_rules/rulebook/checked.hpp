@@ -31,7 +31,7 @@ struct CheckedDeadline {
   TypedPtr pause_from;   ///< date?; both or neither (a pause whose parts are constant null is dropped)
   TypedPtr pause_to;
   Deadline::Unit unit = Deadline::Unit::kWorkdays;
-  std::string calendar;  ///< For workdays: as Constant::text has it, `cn` or `cn+hainan`.
+  std::string calendar;  ///< For workdays: as Constant::text has it, `cn` or `cn+local`.
 };
 
 struct CheckedNorm {
@@ -55,7 +55,7 @@ struct CheckedRulebook {
 /// The choice of the defaults.
 TIANYA_RULES_API ReadingChoice default_choice(const RulebookModel& model);
 
-/// Whether a calendar of that text (`cn`, `cn+hainan`) exists.
+/// Whether a calendar of that text (`cn`, `cn+local`) exists.
 using KnowsCalendar = std::function<bool(std::string_view calendar_and_overlays)>;
 
 /// Types every condition under `choice`. Fails only where `check_every_answer` would have.

@@ -32,7 +32,7 @@ inline constexpr std::size_t kMaxNorms = 10'000;
 /// Reads a folder's `*.yaml` (cases/ aside). Unreadable: a diagnostic.
 TIANYA_RULES_API Result<std::vector<YamlFile>> read_yaml_folder(const std::string& folder);
 
-/// The files of an embedded rulebook or calendar, `window_staff` or `calendars/cn`; empty where there is none.
+/// The files of an embedded rulebook or calendar, `library` or `calendars/cn`; empty where there is none.
 TIANYA_RULES_API std::vector<YamlFile> embedded_yaml_files(std::string_view folder);
 
 /// `sha256:` over the lines "hex, two spaces, relative path, LF" of the files, sorted by path bytes.
