@@ -2,20 +2,17 @@
 #include "reference/columns.hpp"
 
 #include "reference/world.hpp"
-#if __has_include("tianya_rules/eval/expression-inl.hpp")
 #include "tianya_rules/eval/expression.hpp"
-#endif
 
 namespace reference {
 
 using namespace tianya_rules;
 
-#if __has_include("tianya_rules/eval/expression-inl.hpp")
 namespace {
-Value value_of(const EvaluatedValue& evaluated) {
+Value answer_of(const EvaluatedValue& evaluated) {
   switch (evaluated.state) {
     case EvaluatedValue::State::kKnown:
-      return value_of(evaluated.value, evaluated.type);
+      return reference::value_of(evaluated.value, evaluated.type);
     case EvaluatedValue::State::kNull:
       return Value::null();
     case EvaluatedValue::State::kAbsent:
@@ -32,17 +29,9 @@ std::vector<Value> evaluate_columns(const Entity& entity, const TypedPtr& typed,
   Expression::FindCalendar find;
   if (find_calendar) find = [&](std::string_view text) { return find_calendar(std::string(text)); };
   std::vector<Value> values;
-  for (const EvaluatedValue& one : Expression(entity, typed, find, fold).evaluate(table)) values.push_back(value_of(one));
+  for (const EvaluatedValue& one : Expression(entity, typed, find, fold).evaluate(table)) values.push_back(answer_of(one));
   return values;
 }
-#else
-std::vector<Value> evaluate_columns(const Entity& entity, const TypedPtr& typed, const Table& table, bool,
-                                    const FindCalendar& find_calendar) {
-  std::vector<Value> values;
-  for (std::size_t i = 0; i < table.rows; ++i) values.push_back(evaluate(*typed, row_of(table, entity, i), find_calendar));
-  return values;
-}
-#endif
 
 std::vector<Value> evaluate_columns(const Entity& entity, const TypedPtr& typed, const std::vector<Row>& rows, bool fold,
                                     const FindCalendar& find_calendar) {

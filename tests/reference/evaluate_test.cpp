@@ -153,7 +153,11 @@ TEST_CASE("reference: numbers") {
               {"string(100000.0)", "\"100000\""},
               {"string(1000000.0)", "\"1e+06\""},
               {"string(-0.0045)", "\"-0.0045\""},
-              {"string(0.0 / 0.0)", "\"nan\""},
+              {"string(0.0 / 0.0)", "\"NaN\""},
+              {"string(-1.0 / 0.0)", "\"-Infinity\""},
+              {"math.greatest(0.0 / 0.0, 1.0)", "nan"},
+              {"math.greatest(1.0, 0.0 / 0.0)", "1.0"},
+              {"math.greatest([1.0, 0.0 / 0.0, 2.0])", "2.0"},
               {"math.least(3, 1, 2)", "1"},
               {"math.greatest([2.5, 3.5])", "3.5"}});
 }

@@ -75,7 +75,8 @@ Value bool_of(const std::string& text) {
 
 /// The shortest digits that read back the same, with an exponent from 1e+06 on and below 1e-04.
 std::string text_of(double value) {
-  if (std::isnan(value)) return "nan";
+  if (std::isnan(value)) return "NaN";
+  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
   char buffer[40];
   return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general).ptr};
 }

@@ -92,12 +92,13 @@ TIANYA_RULES_INLINE bool Executor::call_numbers(const Instruction& one) {
     map_rows<double>(one, [=](std::size_t row, double& result) { return result = function(a[row], b[row]), true; });
     return true;
   };
+  // The first, but where the second is less (or greater): so NaN stays where it comes first, and is passed over else.
   const auto picked = [&](bool least) {
     switch (frame_[one.out].lane) {
       case Lane::kInt64:
         return ints([=](I a, I b, I& r) { return r = least == (b < a) ? b : a, true; });
       case Lane::kDouble:
-        return doubles([=](double a, double b) { return least == (b < a) ? b : a; });
+        return doubles([=](double a, double b) { return (least ? b < a : a < b) ? b : a; });
       default:
         break;
     }

@@ -58,11 +58,12 @@ inline bool to_int(double value, std::int64_t& result) {
   return true;
 }
 
-/// As short as reads back the same; whole numbers without a point, infinities and NaN by name.
+/// The shortest digits that read back the same, with an exponent below 1e-04 and from 1e+06 on, as cel-go and cel-cpp write them;
+/// infinities and NaN by name.
 inline std::string_view print(double value, char (&buffer)[40]) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof(buffer), value);
+  const auto [end, error] = std::to_chars(buffer, buffer + sizeof(buffer), value, std::chars_format::general);
   return {buffer, static_cast<std::size_t>(end - buffer)};
 }
 
