@@ -30,7 +30,7 @@ struct ImportOptions {
 
 struct ColumnPlan {
   std::size_t source = 0;  ///< Which child of the record.
-  std::string shown;       ///< As messages call it: `收件日期`.
+  std::string shown;       ///< As messages call it: `归还日期`.
   PhysicalType type;
   facts_internal::Member member;
   NullMeaning nulls = NullMeaning::kUnsaid;
