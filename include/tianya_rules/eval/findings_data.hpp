@@ -34,8 +34,8 @@ struct FindingsData {
   auto with_scratch(const Work& work) const {
     Judge::Scratch scratch = take_scratch();
     auto result = work(scratch);
-    const std::lock_guard<std::mutex> lock(mutex_);
-    idle_.push_back(std::move(scratch));
+    const std::lock_guard<std::mutex> lock(mutex);
+    idle.push_back(std::move(scratch));
     return result;
   }
 
@@ -50,15 +50,15 @@ struct FindingsData {
 
  private:
   [[nodiscard]] Judge::Scratch take_scratch() const {
-    const std::lock_guard<std::mutex> lock(mutex_);
-    if (idle_.empty()) return judge.scratch();
-    Judge::Scratch scratch = std::move(idle_.back());
-    idle_.pop_back();
+    const std::lock_guard<std::mutex> lock(mutex);
+    if (idle.empty()) return judge.scratch();
+    Judge::Scratch scratch = std::move(idle.back());
+    idle.pop_back();
     return scratch;
   }
 
-  mutable std::mutex mutex_;
-  mutable std::vector<Judge::Scratch> idle_;
+  mutable std::mutex mutex;
+  mutable std::vector<Judge::Scratch> idle;
 };
 
 TIANYA_RULES_END_NAMESPACE
