@@ -35,7 +35,7 @@ digest_of() { sha256sum "$@" | sha256sum | cut -d ' ' -f 1; }
 
 # Every file that goes into the Python package.
 package_digest() {
-  find include src rules bindings cmake CMakeLists.txt pyproject.toml README.md LICENSE -type f -not -path '*/__pycache__/*' \
+  find include src rules bindings cmake CMakeLists.txt pyproject.toml LICENSE -type f -not -path '*/__pycache__/*' \
     -not -path '*/cases/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d ' ' -f 1
 }
 

@@ -4,24 +4,36 @@
 from typing import TYPE_CHECKING, Any
 
 from ._calendar import Calendar, Due, ProvisionalWarning
-from ._core import __version__
+from ._core import Finding, __version__
 from ._errors import Diagnostic, TianyaRulesError
+from ._findings import Findings
 from ._holiday_table import Holiday, HolidayTable
 from ._ledger import Ledger, LedgerDay
+from ._rulebook import Answer, MissingCount, MissingCounts, Norm, Reading, Rulebook
+from ._tables import ArrowTable
 
 if TYPE_CHECKING:
     from ._business_day import ChinaBusinessDay
 
 __all__ = [
+    "Answer",
+    "ArrowTable",
     "Calendar",
     "ChinaBusinessDay",
     "Diagnostic",
     "Due",
+    "Finding",
+    "Findings",
     "Holiday",
     "HolidayTable",
     "Ledger",
     "LedgerDay",
+    "MissingCount",
+    "MissingCounts",
+    "Norm",
     "ProvisionalWarning",
+    "Reading",
+    "Rulebook",
     "TianyaRulesError",
     "__version__",
 ]

@@ -213,8 +213,8 @@ class Calendar:
     ) -> Ledger:
         """Every day from ``date`` to the due date, counted or not, and why: :class:`Ledger`.
 
-        Either ``n`` working days (``excluded`` more that do not count, without those after ``pause[0]`` through ``pause[1]``), or a
-        period of ``years``, ``months`` and ``days``, whose missing days of a month are rounded ``down``, ``up``, or a ``reject``.
+        Either ``n`` working days (and ``excluded`` more that do not count towards a limit, and those after ``pause[0]`` through
+        ``pause[1]``), or a period of ``years``, ``months`` and ``days``, whose missing days of a month are rounded ``down``, ``up``, or a ``reject``.
         """
         period = (years, months, days)
         if (n is None) == (period == (0, 0, 0)):

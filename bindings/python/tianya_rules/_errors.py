@@ -37,3 +37,9 @@ class TianyaRulesError(ValueError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def refusal(code: str, message: str, help: str = "") -> TianyaRulesError:
+    """An error with one diagnostic, in the shape of the engine's own."""
+    text = f"error[{code}]: {message}" + (f"\n   = help: {help}" if help else "") + "\n1 error"
+    return TianyaRulesError(text, [Diagnostic("error", code, message, help)])

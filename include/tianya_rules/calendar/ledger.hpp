@@ -29,7 +29,7 @@ struct LedgerRequest {
   Date start;
   std::int64_t workdays = 0;       ///< Not negative.
   std::int64_t excluded = 0;       ///< Working days that do not count towards the limit: it ends so much later.
-  std::optional<Date> pause_from;  ///< A pause: working days after `pause_from` through `pause_to` are left out.
+  std::optional<Date> pause_from;  ///< A pause: the limit ends later by the working days after `pause_from` through `pause_to`.
   std::optional<Date> pause_to;
   std::optional<Period> period;  ///< In place of working days; every day counts.
   Rounding rounding = Rounding::down;

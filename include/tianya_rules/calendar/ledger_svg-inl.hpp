@@ -232,7 +232,7 @@ struct Legend {
 inline int legend(std::string& out, const Ledger& ledger, int top, Language language) {
   static constexpr Legend kLegends[] = {{"start", "起算日，不计", "start day, not counted"},
                                         {"counted", "计入，大数字是第几天", "counted; the large number says which"},
-                                        {"extra", "“顺延”：依法不计入的时间使期限后移", "“extra”: moved out by excluded time"},
+                                        {"extra", "“顺延”：依法不计入的时间使期限后移", "\"extra\": moved out by excluded time"},
                                         {"off", "放假，不计", "holiday, not counted"},
                                         {"weekend", "周末，不计", "weekend, not counted"},
                                         {"pause", "暂停，不计", "paused, not counted"},

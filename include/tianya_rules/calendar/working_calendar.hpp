@@ -82,8 +82,9 @@ class TIANYA_RULES_API WorkingCalendar {
     return due_checked(start, n);
   }
 
-  /// The n-th working day after `start`, working days after `pause_from` through `pause_to` left out. Requires n >= 0. A pause
-  /// that ends before it begins is none.
+  /// The n-th working day after `start`, moved out by as many working days as lie after `pause_from` through `pause_to`, wherever
+  /// these lie (whether a pause still counts once the limit has run out is the caller's question). Requires n >= 0. A pause that
+  /// ends before it begins is none.
   [[nodiscard]] DueDate due_paused(std::int32_t start, std::int64_t n, std::int32_t pause_from, std::int32_t pause_to) const;
 
   /// Working days after `a` through `b`; negative (after `b` through `a`) if b < a.

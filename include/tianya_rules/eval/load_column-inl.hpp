@@ -310,11 +310,10 @@ inline void assume_list(Register& reg, const Assumption& assumed, std::size_t ro
   reg.elements = all.finish();
 }
 
-/// Fills in what a caller assumes of a value, where it is absent. An assumed event later than `as_of` has not happened either.
+/// Fills in what a caller assumes of a value, where it is absent.
+/// An event that is assumed to come after as_of has not happened either.
 inline void assume(Register& reg, const Instruction& load, const Assumption& assumed, std::int32_t as_of, std::size_t rows,
                    Frame& frame) {
-  const bool event = load.type.is(TypeKind::kDate) && load.type.nullable;
-  const bool null = assumed.null || (event && assumed.integer > as_of);
   const std::size_t words = words_for(rows);
   Word any = 0;
   for (std::size_t w = 0; w < words; ++w) any |= ~(reg.a[w] | reg.b[w] | reg.e_at(w)) & rows_in(w, rows);
@@ -324,10 +323,11 @@ inline void assume(Register& reg, const Instruction& load, const Assumption& ass
   if (lanes != own) std::memcpy(own, lanes, rows * lane_bytes(reg.lane));
   reg.data = own;
   if (reg.lane == Lane::kList) return assume_list(reg, assumed, rows);
+  const bool null = assumed.null || (load.type.is(TypeKind::kDate) && load.type.nullable && assumed.integer > as_of);
   for (std::size_t w = 0; w < words; ++w) {
     const Word absent = ~(reg.a[w] | reg.b[w] | reg.e_at(w)) & rows_in(w, rows);
     (null ? reg.b : reg.a)[w] |= absent;
-    for_rows(absent, w, [&](std::size_t row) {
+    for_rows(null ? 0 : absent, w, [&](std::size_t row) {
       switch (reg.lane) {
         case Lane::kInt32:
           reg.write<std::int32_t>()[row] = static_cast<std::int32_t>(assumed.integer);
