@@ -102,7 +102,7 @@ void declare(Verb verb, Declaration to, Arguments& a) {
       to.option("format-json", a.format).option("output", a.output);
       return;
     case Verb::kLint:
-      to.positional("DIR", a.name);
+      to.positional("lint-dir", a.name);
       return;
     case Verb::kCoverage:
       to.positional("DIR", a.name).option("format-json", a.format).option("output", a.output);

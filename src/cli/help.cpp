@@ -20,7 +20,7 @@ struct OptionRow {
   const char* en;
 };
 
-constexpr std::array<OptionRow, 31> kOptions = {{
+constexpr std::array<OptionRow, 32> kOptions = {{
     {"help", "-h,--help", "", "", "显示本说明", "show this help"},
     {"lang", "--lang", "zh|en", "zh|en", "输出的语言；不写则依系统语言", "language of the output; the locale's if left out"},
     {"files", "", "文件", "FACTS", "事实文件：.json、.ndjson、.jsonl、.csv；- 为标准输入",
@@ -30,6 +30,7 @@ constexpr std::array<OptionRow, 31> kOptions = {{
     {"RULE", "", "规则", "RULE", "规则编号，可用 * 和 ?", "a rule's id; * and ? may stand in it"},
     {"YEAR", "", "年份", "YEAR", "年份，如 2026", "the year, as in 2026"},
     {"DIR", "", "文件夹", "DIR", "规则集的文件夹", "the folder of a rulebook"},
+    {"lint-dir", "", "文件夹", "DIR", "规则集的文件夹，或日历的文件夹", "the folder of a rulebook, or of a calendar"},
     {"as-of", "--as-of", "日期", "DATE", "截至哪一天认定；事实文件里的 as_of 让位于它",
      "the day to judge as of; goes before the as_of of the files"},
     {"published-on", "--published-on", "日期", "DATE", "规定的发布日期；认定日在它之前，则一概不适用",
@@ -111,7 +112,7 @@ const std::vector<VerbWords>& all_verbs() {
        "judge again from what a report says of itself, and compare"},
       {Verb::kDeadline, "deadline", "--from DATE (--workdays N | --months N | --days N)", "计算到期日", "work out a due date"},
       {Verb::kCalendar, "calendar", "YEAR", "列出一年的工作日和节假日", "show a year's working days and holidays"},
-      {Verb::kLint, "lint", "DIR", "检查规则集", "check a rulebook"},
+      {Verb::kLint, "lint", "DIR", "检查规则集或日历", "check a rulebook or a calendar"},
       {Verb::kCoverage, "coverage", "DIR", "列出规定全文，每一句有什么规则依据它",
        "show the regulation's text with what rests on each phrase"},
       {Verb::kFunctions, "functions", "", "列出条件里可用的函数", "list the functions that conditions may use"},

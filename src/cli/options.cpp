@@ -106,7 +106,7 @@ WorkingCalendar open_calendar(const Arguments& arguments, std::optional<Date> kn
   const Result<std::shared_ptr<const WorkingCalendar>> base = book.calendar("", known_on);
   if (!base.ok()) throw Refusal(kBadCommand, base.diagnostics());
   if (arguments.overlay.empty()) return **base;
-  std::vector<OverlayDataPtr> overlays;
+  std::vector<OverlayDataPtr> overlays = (*base)->overlays();  // those of the rulebook's own calendar come first
   for (const std::string& name : arguments.overlay) {
     const bool file = name.find('/') != std::string::npos || (name.size() > 5 && name.compare(name.size() - 5, 5, ".yaml") == 0);
     if (!file) {

@@ -8,10 +8,11 @@ using namespace tianya_rules;
 
 namespace {
 
-WorkingCalendar hainan(std::optional<Date> known_on = std::nullopt) {
-  return shipped_working_calendar("cn+hainan", known_on).value();
-}
-WorkingCalendar china() { return shipped_working_calendar("cn").value(); }
+/// A year published later changes nothing here.
+const Date kKnown(2026, 11, 24);
+
+WorkingCalendar hainan(Date known_on = kKnown) { return shipped_working_calendar("cn+hainan", known_on).value(); }
+WorkingCalendar china() { return shipped_working_calendar("cn", kKnown).value(); }
 int day(int year, unsigned month, unsigned of_month) { return Date(year, month, of_month).days(); }
 
 OverlayDataPtr overlay(const std::string& text) { return load_overlay({"mine.yaml", text, "mine.yaml"}).value(); }
@@ -118,15 +119,15 @@ TEST_CASE("an overlay sets a day either way and later overlays win") {
       "id: theirs\nnotices:\n  order:\n    title: open after all\n    published: 2026-11-01\n"
       "days:\n  - {date: 2026-11-25, kind: local_workday, name: repairs, notice: order}\n");
   const CalendarDataPtr data = shipped_calendar("cn").value();
-  const WorkingCalendar one = WorkingCalendar::build(data, {closed}).value();
+  const WorkingCalendar one = WorkingCalendar::build(data, {closed}, kKnown).value();
   CHECK(due_text(one.due(day(2026, 11, 24), 3)) == "2026-11-28");
   CHECK(one.day(day(2026, 11, 25)).notice->title == "closed for repairs, open on Saturday");
   CHECK(one.is_workday(Date(2027, 3, 3)) == false);
   CHECK(one.day(day(2027, 3, 3)).published);
-  const WorkingCalendar both = WorkingCalendar::build(data, {closed, open}).value();
+  const WorkingCalendar both = WorkingCalendar::build(data, {closed, open}, kKnown).value();
   CHECK(due_text(both.due(day(2026, 11, 24), 1)) == "2026-11-25");
   CHECK(both.day(day(2026, 11, 25)).overlay->id == "theirs");
-  const WorkingCalendar reversed = WorkingCalendar::build(data, {open, closed}).value();
+  const WorkingCalendar reversed = WorkingCalendar::build(data, {open, closed}, kKnown).value();
   CHECK(due_text(reversed.due(day(2026, 11, 24), 1)) == "2026-11-26");
   // What an overlay sets is not what a coming notice may do.
   CHECK(one.greatest_loss(60) == china().greatest_loss(60));

@@ -5,6 +5,7 @@ import json
 import os
 import stat
 import subprocess
+from pathlib import Path
 
 import pytest
 from cli_runner import GOLDEN, compare, find_program, run
@@ -45,9 +46,9 @@ PRINTS = [
     ("deadline_ledger.text", ["deadline", "--from", "2026-09-21", "--workdays", "10", "--ledger"]),
     ("deadline_months.text", ["deadline", "--from", "2026-01-31", "--months", "1", "--ledger"]),
     ("deadline_before.text", ["deadline", "--from", "2026-10-12", "--workdays", "3", "--before"]),
-    ("deadline_provisional.text", ["deadline", "--from", "2026-12-21", "--workdays", "10"]),
+    ("deadline_provisional.text", ["deadline", "--from", "2026-12-21", "--workdays", "10", "--known-on", "2026-11-24"]),
     ("deadline.json", ["deadline", "--from", "2026-09-21", "--days", "3", "--format", "json"]),
-    ("calendar_2026.text", ["calendar", "2026"]),
+    ("calendar_2026.text", ["calendar", "2026", "--known-on", "2026-11-24"]),
     ("calendar_2012_hainan.text", ["calendar", "2012", "--overlay", "hainan"]),
     ("lint.text", ["lint", "library"]),
     ("coverage.text", ["coverage", "library"]),
@@ -343,6 +344,33 @@ def test_svg_appears(tmp_path):
     outcome = run("deadline", "--from", "2026-09-21", "--workdays", "10", "--svg", tmp_path / "ledger.svg")
     assert outcome.status == 0
     assert (tmp_path / "ledger.svg").read_text(encoding="utf-8").startswith("<svg")
+
+
+CALENDAR = Path(__file__).resolve().parents[2] / "rules" / "calendars" / "cn"
+
+
+def test_lint_of_a_calendar(tmp_path):
+    clean = run("lint", CALENDAR)
+    assert clean.status == 0
+    assert clean.out.startswith("clean: the calendar `cn`, published from 2007-01-01 to 20")
+    for file in CALENDAR.glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        if file.name == "2020.yaml":
+            text = text.replace("2020-05-09, kind: makeup_workday", "2020-05-08, kind: makeup_workday")
+        (tmp_path / file.name).write_text(text, encoding="utf-8")
+    refused = run("lint", tmp_path)
+    assert refused.status == 1
+    assert "error[weekday-as-makeup]: `2020-05-08` is a Friday: a make-up working day falls on a weekend" in refused.err
+    assert f"2020.yaml:{line_of(CALENDAR / '2020.yaml', '2020-05-09')}:12" in refused.err
+
+
+def line_of(path, text):
+    return next(n for n, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if text in line)
+
+
+@pytest.mark.parametrize("known_on, due", [("2019-03-01", "2019-05-02"), ("2019-03-22", "2019-05-05")])
+def test_a_due_date_as_known_on_a_day(known_on, due):
+    assert due in run("deadline", "--from", "2019-04-30", "--workdays", "1", "--known-on", known_on).out
 
 
 def test_overlay_of_ones_own(tmp_path):

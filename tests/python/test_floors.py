@@ -148,6 +148,22 @@ def test_public_headers_include_only_the_standard_library_and_ours():
     assert not wrong, "\n".join(wrong)
 
 
+def test_header_only_finds_every_body():
+    """Every `-inl.hpp` is pulled in by some header that declares: whoever includes that one, header-only, links."""
+    reached = set()
+    open_files = [path.relative_to(ROOT / "include").as_posix() for path in declaring_headers()]
+    while open_files:
+        for _, _, what in includes(text_of(open_files.pop())):
+            if what.startswith("tianya_rules/") and what not in reached:
+                reached.add(what)
+                open_files.append(what)
+    bodies = {path.relative_to(ROOT / "include").as_posix() for path in INCLUDE.rglob("*-inl.hpp")}
+    assert bodies, "there are bodies"
+    assert bodies <= reached, sorted(bodies - reached)
+    compiled = {what for path in (ROOT / "src").glob("*.cpp") for _, _, what in includes(path.read_text("utf-8"))}
+    assert compiled & bodies, "src/*.cpp compile bodies"
+
+
 def test_only_one_file_compiles_highway_for_several_targets():
     users = [path.relative_to(ROOT).as_posix() for path in CODE if re.search(r"#\s*include\s*[<\"]hwy/", path.read_text("utf-8"))]
     for user in users:

@@ -71,7 +71,7 @@ def _of_datetimes(values: Any) -> Int64s:
     unit = np.datetime_data(values.dtype)[0]
     if unit not in _EXACT_UNITS and not np.isnat(values).all():
         raise TypeError(f"datetime64[{unit}] does not name days; give datetime64[D]")
-    days = values.astype("datetime64[D]")
+    days = values.astype("datetime64[D]", copy=False)
     if unit != "D":
         between = np.flatnonzero(~((days == values) | np.isnat(values)))
         if between.size:
@@ -144,7 +144,7 @@ def counts_of(value: Any) -> Counts:
         raise TypeError(f"a number of working days is whole; here are {array.dtype}")
     if array.dtype == np.uint64 and array.size and int(array.max()) > 2**63 - 1:
         raise OverflowError("a number of working days does not fit into 64 bits")
-    return Counts(array.astype(np.int64), missing)
+    return Counts(array.astype(np.int64, copy=False), missing)
 
 
 def whole(value: Any) -> int:

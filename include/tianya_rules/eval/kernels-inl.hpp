@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bodies of the kernels. Compiled by src/kernels.cpp alone, or by the header-only consumer.
+// The kernels in plain C++: what header-only programs run, what the vectorised ones fall back on at the end of their rows, and what
+// they are compared with in tests.
 #pragma once
 
 #include <cstring>
@@ -66,15 +67,19 @@ void fill_compare(CompareKernel<T> (&row)[3]) {
   row[2] = compare_rows<Comparison::kLessEqual, T>;
 }
 
-TIANYA_RULES_INLINE const KernelTable& kernels() {
-  static const KernelTable kTable = [] {
-    KernelTable table{};
-    fill_compare(table.compare_int32), fill_compare(table.compare_int64), fill_compare(table.compare_double);
-    table.spread = spread_planes;
-    return table;
-  }();
+inline KernelTable portable_kernels() {
+  KernelTable table{};
+  fill_compare(table.compare_int32), fill_compare(table.compare_int64), fill_compare(table.compare_double);
+  table.spread = spread_planes;
+  return table;
+}
+
+#if defined(TIANYA_RULES_HEADER_ONLY)
+inline const KernelTable& kernels() {
+  static const KernelTable kTable = portable_kernels();
   return kTable;
 }
+#endif
 
 }  // namespace eval_internal
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /// KernelTable: the loops that a block spends its time in, behind function pointers. Internal to the eval floor.
 ///
-/// The compiled library fills the table from src/kernels.cpp, for the machine it runs on; header-only includes the same bodies
-/// once, for the machine it was compiled for.
+/// The compiled library fills the table from src/kernels.cpp (Highway), for the machine it runs on; header-only programs have the same
+/// in plain C++, so that they need no Highway and cannot clash with one of their own.
 #pragma once
 
 #include <cstddef>
