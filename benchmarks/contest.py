@@ -4,6 +4,7 @@
 import gc
 import statistics
 import time
+from typing import NamedTuple
 
 import numpy as np
 
@@ -70,18 +71,26 @@ class Contest:
         return times
 
 
-def both(times):
-    """The twelve norms over a row of staff and a row of case, round by round."""
-    return [staff + case for staff, case in zip(times["staff"], times["case"])]
+class Line(NamedTuple):
+    """One contestant, ns a row: medians over the rounds, and of the ratios to the roofline of the same round."""
+
+    name: str
+    staff: float
+    case: float
+    both: float  # the twelve norms over a row of staff and a row of case
+    rounds: list
+    ratio: float
 
 
 def summary(times):
-    """One line a contestant: medians, and the median of the ratios to the roofline of the same round."""
-    floor = both(times["roofline"])
+    def sums(entities):
+        return [staff + case for staff, case in zip(entities["staff"], entities["case"])]
+
+    floor = sums(times["roofline"])
     lines = []
     for name, entities in times.items():
-        sums = both(entities)
-        ratios = [mine / lowest for mine, lowest in zip(sums, floor)]
-        medians = [statistics.median(entities[entity]) for entity in NORMS]
-        lines.append((name, *medians, statistics.median(sums), min(sums), max(sums), statistics.median(ratios)))
+        rounds = sums(entities)
+        ratio = statistics.median(mine / lowest for mine, lowest in zip(rounds, floor))
+        staff, case = (statistics.median(entities[entity]) for entity in NORMS)
+        lines.append(Line(name, staff, case, statistics.median(rounds), rounds, ratio))
     return lines

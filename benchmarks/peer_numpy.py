@@ -9,12 +9,13 @@ import numpy as np
 
 from tables import AS_OF_DAY, LABELS
 
-BLOCK = 16 * 1024
+BLOCK = 32 * 1024
+LIMITS, NO_LIMIT = ["prescribed_workdays", "promised_workdays"], 1_000_000
 COMPLIANT, VIOLATED, PENDING, TRIGGERED, NOT_TRIGGERED, NOT_APPLICABLE, UNDETERMINED = range(7)
 
 
 class Columns:
-    """A table as NumPy has it: values, zero (codes: -1) where blank, and a mask of the blanks."""
+    """A table as NumPy has it: values, and a mask of the blanks. Under it a code is -1, a limit NO_LIMIT, all else zero."""
 
     def __init__(self, table):
         self.values, self.blank, self.rows = {}, {}, table.num_rows
@@ -26,7 +27,7 @@ class Columns:
             elif str(column.type) == "bool":
                 self.values[name] = column.fill_null(False).to_numpy(zero_copy_only=False)
             else:
-                self.values[name] = column.cast("int32").fill_null(0).to_numpy()
+                self.values[name] = column.cast("int32").fill_null(NO_LIMIT if name in LIMITS else 0).to_numpy()
 
 
 class Block:
@@ -115,26 +116,29 @@ def judge_staff(b, out):
     judge(out[7], both(scope, ground), b.true("recall_decided"))
 
 
+def chosen(condition, a, b):
+    """np.where without its branch, which costs five times as much where the condition is as good as random."""
+    return b + (a - b) * condition
+
+
 def judge_limit(b, out, ranks, first_day):
     complete = b.true("materials_complete")
     supplemented = ~b.blank("supplemented_on")
     applies = both(b.equal("item_kind", "time_limited"), either(complete, (supplemented, supplemented)))
-    start = np.where(complete[0], b.values("received_on"), b.values("supplemented_on"))
-    start_known = np.where(complete[0], ~b.blank("received_on"), ~complete[1])
-    done = ~b.blank("completed_on")
-    day = np.where(done, b.values("completed_on"), AS_OF_DAY)
-    no_prescribed, no_promised = b.blank("prescribed_workdays"), b.blank("promised_workdays")
-    prescribed, promised = b.values("prescribed_workdays"), b.values("promised_workdays")
-    limit = np.where(no_prescribed, promised, np.where(no_promised, prescribed, np.minimum(prescribed, promised)))
-    limit += b.values("excluded_workdays")
+    start = chosen(complete[0], b.values("received_on"), b.values("supplemented_on"))
+    # Known: received where complete, supplemented where certainly not; the latter's blanks are outside `applies`.
+    start_known = (complete[0] & ~b.blank("received_on")) | ~complete[1]
+    not_done = b.blank("completed_on")
+    day = b.values("completed_on") + not_done * np.int32(AS_OF_DAY)
+    limit = np.minimum(b.values("prescribed_workdays"), b.values("promised_workdays"))
+    unlimited = limit == NO_LIMIT
     # A day is in time up to the start, or while fewer working days than the limit lie between.
-    start_rank = ranks.take(start - (first_day - 1), mode="clip")
-    in_time = (day <= start) | (ranks.take(day - first_day, mode="clip") < start_rank + limit)
-    unlimited = no_prescribed & no_promised
+    end_rank = ranks.take(start - (first_day - 1), mode="clip") + limit + b.values("excluded_workdays")
+    in_time = (day <= start) | (ranks.take(day - first_day, mode="clip") < end_rank)
     sure = applies[0]
     in_time = ((in_time & start_known) | unlimited) & sure
     late = sure & start_known & ~in_time & ~b.blank("excluded_workdays")
-    settle(out, [(COMPLIANT, in_time & done), (PENDING, in_time & ~done), (VIOLATED, late), (NOT_APPLICABLE, ~applies[1])])
+    settle(out, [(COMPLIANT, in_time & ~not_done), (PENDING, in_time & not_done), (VIOLATED, late), (NOT_APPLICABLE, ~applies[1])])
 
 
 def judge_case(b, out, ranks, first_day):

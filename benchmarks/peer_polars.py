@@ -55,32 +55,43 @@ def staff_query(staff):
     )
 
 
-def limit_verdict(workdays):
+def with_clock(cases, workdays):
+    """Columns for art18.limit, in steps: Polars would work out again what several conditions share."""
     ranks, first_day = pl.lit(pl.Series(workdays.ranks)), workdays.first_day
     complete, supplemented = col("materials_complete"), col("supplemented_on")
-    applies = (col("item_kind") == label("item_kind", "time_limited")) & (complete | supplemented.is_not_null())
-    # Unlike when/then, a condition that is unknown must leave the start unknown.
-    start = pl.when(complete).then(col("received_on")).when(~complete).then(supplemented).to_physical()
-    done = col("completed_on").is_not_null()
-    day = col("completed_on").to_physical().fill_null(AS_OF_DAY)
-    limit = pl.min_horizontal("prescribed_workdays", "promised_workdays")
-    excluded = col("excluded_workdays")
-    start_rank = ranks.gather((start - (first_day - 1)).cast(pl.UInt32))
-    before = ranks.gather((day - first_day).cast(pl.UInt32)) < start_rank + limit + excluded.fill_null(0)
-    in_time = limit.is_null() | (day <= start) | before
-    late = limit.is_not_null() & ~in_time & excluded.is_not_null()
-    outcomes = [(COMPLIANT, applies & in_time & done), (PENDING, applies & in_time & ~done)]
-    return settled([*outcomes, (VIOLATED, applies & late), (NOT_APPLICABLE, ~applies)])
+    prescribed, promised = col("prescribed_workdays"), col("promised_workdays")
+    return cases.with_columns(
+        applies=(col("item_kind") == label("item_kind", "time_limited")) & (complete | supplemented.is_not_null()),
+        # Unlike when/then, a condition that is unknown must leave the start unknown.
+        start=pl.when(complete).then(col("received_on")).when(~complete).then(supplemented).to_physical(),
+        done=col("completed_on").is_not_null(),
+        day=col("completed_on").to_physical().fill_null(AS_OF_DAY),
+        limit=pl.coalesce(pl.when(prescribed <= promised).then(prescribed).otherwise(promised), prescribed),
+    ).with_columns(
+        start_rank=ranks.gather((col("start") - (first_day - 1)).cast(pl.UInt32)),
+        day_rank=ranks.gather((col("day") - first_day).cast(pl.UInt32)),
+    ).with_columns(
+        in_time=col("limit").is_null()
+        | (col("day") <= col("start"))
+        | (col("day_rank") < col("start_rank") + col("limit") + col("excluded_workdays").fill_null(0)),
+    )
 
 
 def case_query(case, workdays):
     incomplete = ~col("materials_complete")
     notice = (col("supplement_notices") == 1) & col("supplement_notice_written") & col("supplement_list_complete")
-    return case.lazy().select(
+    applies, in_time, done = col("applies"), col("in_time"), col("done")
+    limit = [
+        (COMPLIANT, applies & in_time & done),
+        (PENDING, applies & in_time & ~done),
+        (VIOLATED, applies & ~in_time & col("excluded_workdays").is_not_null()),
+        (NOT_APPLICABLE, ~applies),
+    ]
+    return with_clock(case.lazy(), workdays).select(
         judged(None, col("guide_published") & col("handled_per_guide")).alias("art16.3.1"),
         judged(col("refused"), col("refusal_reason_given")).alias("art17.1.refusal"),
         judged(incomplete, notice).alias("art17.2.supplement"),
-        limit_verdict(workdays).alias("art18.limit"),
+        settled(limit).alias("art18.limit"),
     )
 
 

@@ -19,3 +19,8 @@ target_link_libraries(tianya_rules_roofline PRIVATE tianya_rules_options)
 target_compile_options(tianya_rules_roofline PRIVATE -O3 -march=native)
 set_target_properties(tianya_rules_roofline PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/benchmarks)
 add_dependencies(tianya_rules_benchmarks tianya_rules_roofline)
+
+add_executable(tianya_rules_run_measured ${PROJECT_SOURCE_DIR}/benchmarks/run_measured.cpp)
+target_link_libraries(tianya_rules_run_measured PRIVATE tianya_rules_options)
+set_target_properties(tianya_rules_run_measured PROPERTIES OUTPUT_NAME run_measured RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/benchmarks)
+add_dependencies(tianya_rules_benchmarks tianya_rules_run_measured)
