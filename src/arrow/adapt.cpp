@@ -100,7 +100,7 @@ bool ColumnAdapter::check_buffers(const ArrayData& array, const PhysicalType& ty
 bool ColumnAdapter::begin(const ArrayData& batch, const Field& record) {
   array_ = &batch.children[plan_.source];
   batch_offset_ = batch.offset;
-  if (is_list(plan_.type.kind)) {
+  if (is_list(plan_.type.kind) && !plan_.misfit) {
     list_field_ = &record.children[plan_.source].children[0];
     if (!check_buffers(array_->children[0], physical_type(*list_field_), plan_.shown)) return false;
   }
@@ -123,7 +123,7 @@ bool ColumnAdapter::begin(const ArrayData& batch, const Field& record) {
     aligned_array_.buffers[1] = aligned_.data();
     array_ = &aligned_array_;
   }
-  return !plan_.type.dictionary || map_codes(*record.children[plan_.source].dictionary);
+  return !plan_.type.dictionary || plan_.misfit || map_codes(*record.children[plan_.source].dictionary);
 }
 
 Column ColumnAdapter::piece(std::int64_t from, std::size_t rows, std::int64_t table_row) {
@@ -139,7 +139,8 @@ Column ColumnAdapter::piece(std::int64_t from, std::size_t rows, std::int64_t ta
 }
 
 void ColumnAdapter::take(const Piece& piece) {
-  if (plan_.type.kind == Physical::kNothing) return take_nothing(piece);
+  if (plan_.misfit) note_misfit(piece);
+  if (plan_.misfit || plan_.type.kind == Physical::kNothing) return take_nothing(piece);
   switch (plan_.member.kind) {
     case CellKind::kBool:
       return take_bools(piece);
@@ -158,6 +159,13 @@ void ColumnAdapter::take(const Piece& piece) {
     case CellKind::kId:
       return;
   }
+}
+
+void ColumnAdapter::note_misfit(const Piece& piece) {
+  if (misfit_noted_ || plan_.type.kind == Physical::kNothing) return;
+  if (count_set(column_.valid, piece.rows) == 0) return;
+  misfit_noted_ = true;
+  problems_.add(*plan_.misfit);
 }
 
 void ColumnAdapter::take_nothing(const Piece& piece) {
@@ -387,7 +395,8 @@ void ColumnAdapter::settle_nulls(const Piece& piece) {
     for (std::size_t row = 0; row < piece.rows; ++row) {
       const bool null = !valid(row) && !(has_error_ && bit_of(column_.error, row));
       if (null && bit_of(column_.told, row))
-        refuse(row, piece, "null-not-allowed", "null", "false in `.known` says that nobody told us");
+        refuse(row, piece, "null-not-allowed", "null",
+               "where nobody knows, leave the key out, or have false in `" + plan_.member.name + ".known`");
     }
   }
   if (!plan_.member.nullable || known_ != nullptr || plan_.nulls != NullMeaning::kUnsaid) return;

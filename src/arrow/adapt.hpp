@@ -47,6 +47,7 @@ class ColumnAdapter {
 
   void take(const Piece& piece);
   void take_nothing(const Piece& piece);
+  void note_misfit(const Piece& piece);
   void take_bools(const Piece& piece);
   void take_whole_numbers(const Piece& piece);
   void take_numbers(const Piece& piece);
@@ -111,6 +112,7 @@ class ColumnAdapter {
   std::vector<std::string_view> views_;
   facts_internal::Arena arena_, dictionary_arena_;
 
+  bool misfit_noted_ = false;
   std::uint64_t refused_ = 0, unsaid_nulls_ = 0;
   std::int64_t first_unsaid_ = 0;
 };

@@ -24,14 +24,15 @@ struct Meaning {
 
 class Planner {
  public:
-  Planner(const Vocabulary& vocabulary, std::size_t entity, const Field& record, const ImportOptions& options)
-      : schema_(vocabulary.entities[entity], entity), record_(record), options_(options) {
+  Planner(const Vocabulary& vocabulary, std::size_t entity, const Field& record, const ImportOptions& options,
+          Diagnostics& problems)
+      : schema_(vocabulary.entities[entity], entity), record_(record), options_(options), problems_(problems) {
     plan_.entity = entity;
     known_.resize(schema_.members().size());
     sources_.resize(schema_.members().size());
   }
 
-  Result<TablePlan> plan() {
+  TablePlan plan() {
     check_option_names();
     for (std::size_t i = 0; i < record_.children.size(); ++i) place(i);
     for (std::size_t member = 1; member < sources_.size(); ++member) {
@@ -41,7 +42,6 @@ class Planner {
         orphan(member);
     }
     if (sources_[0]) plan_.id = sources_[0];
-    if (problems_.has_errors()) return problems_;
     return std::move(plan_);
   }
 
@@ -157,12 +157,16 @@ class Planner {
     column.type = physical_type(field);
     column.nulls = meaning_of_null(field.name, column.member.name);
     column.known = known_[member];
-    if (!fits(column, field)) return wrong_type(column, field);
+    if (!fits(column, field)) {
+      if (column.type.kind == Physical::kUnsupported) return problems_.add(wrong_type(column, field));
+      column.misfit = wrong_type(column, field);
+    }
     if (column.known) {
       column.known_type = physical_type(record_.children[*column.known]);
       if (column.known_type.kind != Physical::kBits && column.known_type.kind != Physical::kBytes) {
         const Field& known = record_.children[*column.known];
         problems_.error("wrong-type", "column `" + known.name + "` holds " + type_name(known) + ", expected bool");
+        return;
       }
     }
     plan_.columns.push_back(std::move(column));
@@ -195,10 +199,12 @@ class Planner {
     return false;
   }
 
-  void wrong_type(const ColumnPlan& column, const Field& field) {
-    problems_.error("wrong-type",
-                    "column `" + column.shown + "` holds " + type_name(field) + ", expected " + expected(column.member.kind), {},
-                    help(column, field));
+  [[nodiscard]] static Diagnostic wrong_type(const ColumnPlan& column, const Field& field) {
+    return {Severity::kError,
+            "wrong-type",
+            "column `" + column.shown + "` holds " + type_name(field) + ", expected " + expected(column.member.kind),
+            {},
+            help(column, field)};
   }
 
   [[nodiscard]] static const char* expected(CellKind kind) {
@@ -239,13 +245,14 @@ class Planner {
   const ImportOptions& options_;
   std::vector<std::optional<std::size_t>> sources_, known_;  ///< By member.
   TablePlan plan_;
-  Diagnostics problems_;
+  Diagnostics& problems_;
 };
 
 }  // namespace
 
-Result<TablePlan> plan_table(const Vocabulary& vocabulary, std::size_t entity, const Field& record, const ImportOptions& options) {
-  return Planner(vocabulary, entity, record, options).plan();
+TablePlan plan_table(const Vocabulary& vocabulary, std::size_t entity, const Field& record, const ImportOptions& options,
+                     Diagnostics& problems) {
+  return Planner(vocabulary, entity, record, options, problems).plan();
 }
 
 }  // namespace tianya_rules::arrow

@@ -30,12 +30,14 @@ struct ImportOptions {
 
 struct ColumnPlan {
   std::size_t source = 0;  ///< Which child of the record.
-  std::string shown;       ///< As messages call it: `收件日期`.
+  std::string shown;       ///< As messages call it: `归还日期`.
   PhysicalType type;
   facts_internal::Member member;
   NullMeaning nulls = NullMeaning::kUnsaid;
   std::optional<std::size_t> known;  ///< The child that is its `<attribute>.known`.
   PhysicalType known_type;
+  /// The column is of a type that the attribute cannot have, but perhaps it holds nothing but nulls: what to say if it holds more.
+  std::optional<Diagnostic> misfit;
 };
 
 struct TablePlan {
@@ -44,7 +46,9 @@ struct TablePlan {
   std::vector<ColumnPlan> columns;
 };
 
-/// Plans the reading of `record` (a struct). All problems at once. The plan points into `vocabulary`.
-Result<TablePlan> plan_table(const Vocabulary& vocabulary, std::size_t entity, const Field& record, const ImportOptions& options);
+/// Plans the reading of `record` (a struct). All problems at once; what is planned is sound all the same, so that cells can be
+/// looked at for further ones. The plan points into `vocabulary`.
+TablePlan plan_table(const Vocabulary& vocabulary, std::size_t entity, const Field& record, const ImportOptions& options,
+                     Diagnostics& problems);
 
 }  // namespace tianya_rules::arrow

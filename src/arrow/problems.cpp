@@ -14,7 +14,7 @@ std::string shortened(std::string_view text) {
   return show_control_characters(text.substr(0, offset)) + (offset < text.size() ? "…" : "");
 }
 
-/// `收件日期` or, where the name does not say it, `收件日期` (`received_on`).
+/// `归还日期` or, where the name does not say it, `归还日期` (`returned_on`).
 std::string shown(const ColumnPlan& column) {
   return '`' + column.shown + '`' + (column.shown == column.member.name ? "" : " (`" + column.member.name + "`)");
 }

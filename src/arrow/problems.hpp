@@ -29,6 +29,7 @@ class TableProblems {
   void error(const char* code, std::string message, std::string help = {}) {
     problems_.error(code, std::move(message), {}, std::move(help));
   }
+  void add(Diagnostic problem) { problems_.add(std::move(problem)); }
   void append(const Diagnostics& others) { problems_.append(others); }
 
   [[nodiscard]] const Diagnostics& diagnostics() const { return problems_; }

@@ -123,9 +123,10 @@ void read_table(const Vocabulary& vocabulary, std::size_t entity, TableSource& s
                 TableProblems& problems, const TableVisitor& visitor) {
   Result<Field> record = source.schema();
   if (!record.ok()) return problems.append(record.diagnostics());
-  Result<TablePlan> plan = plan_table(vocabulary, entity, *record, options);
-  if (!plan.ok()) return problems.append(plan.diagnostics());
-  Reading(vocabulary, std::move(*record), std::move(*plan), problems, visitor).run(source);
+  Diagnostics column_problems;
+  TablePlan plan = plan_table(vocabulary, entity, *record, options, column_problems);
+  problems.append(column_problems);
+  Reading(vocabulary, std::move(*record), std::move(plan), problems, visitor).run(source);
 }
 
 }  // namespace tianya_rules::arrow

@@ -74,7 +74,8 @@ def explained(tmp_path_factory):
     assert checked.returncode == 3, checked.stderr
     rules = [finding["rule"] for finding in json.loads(checked.stdout)["findings"]]
     explain = [program, "explain", facts, "--subject", "C-17", "--lang", "zh", "--rule"]
-    return "".join(f"{rule} {run(*explain, rule)}\n" for rule in rules)
+    # What other readings would change is asked of the rulebook, and so no part of one finding's explanation.
+    return "".join(f"{rule} {run(*explain, rule).split('换其他读法：')[0]}\n" for rule in rules)
 
 
 def same_text(one, other):

@@ -57,7 +57,7 @@ Value double_of(const std::string& text) {
   double value = 0;
   const auto parsed = std::from_chars(text.data() + (plus ? 1 : 0), end, value);
   if (parsed.ptr != end || parsed.ec == std::errc::invalid_argument) return Value::failed("invalid_conversion");
-  if (parsed.ec == std::errc::result_out_of_range) value = std::strtod(text.c_str(), nullptr);
+  if (parsed.ec == std::errc::result_out_of_range) value = std::strtod(text.c_str(), nullptr);  // infinite or 0
   // `nan(…)` with a payload is a number to from_chars only.
   if (text.find('(') != std::string::npos) return Value::failed("invalid_conversion");
   return Value::of(value);

@@ -58,7 +58,7 @@ TIANYA_RULES_INLINE bool Executor::call_lists(const Instruction& one) {
       const auto* const at = lane<std::int64_t>(one, 1);
       const std::shared_ptr<const Elements> from = elements_of(0);
       const std::size_t bytes = lane_bytes(out.lane);
-      out.elements = from->below;
+      out.elements = from ? from->below : nullptr;  // nullptr: no row has a list
       map_rows<std::byte>(one, [&](std::size_t row, std::byte&) {
         if (at[row] < 0 || at[row] >= lists[row].end - lists[row].begin) return false;
         const auto index = static_cast<std::size_t>(lists[row].begin + at[row]);

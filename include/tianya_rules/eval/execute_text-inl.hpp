@@ -5,8 +5,11 @@
 
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <string>
+#include <type_traits>
 
+#include "tianya_rules/base/number.hpp"
 #include "tianya_rules/eval/execute.hpp"
 #include "tianya_rules/expr/limits.hpp"
 
@@ -44,11 +47,21 @@ inline int bool_of(std::string_view text) {
   return -1;
 }
 
+/// A decimal number with at most one sign.
 template <typename T>
 bool parse(std::string_view text, T& result) {
-  if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
-  return error == std::errc() && end == text.data() + text.size();
+  if (!text.empty() && text.front() == '+') {
+    text.remove_prefix(1);
+    if (!text.empty() && text.front() == '-') return false;
+  }
+  if constexpr (std::is_floating_point_v<T>) {
+    const std::optional<double> parsed = parse_double(text);
+    if (parsed) result = *parsed;
+    return parsed.has_value();
+  } else {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), result);
+    return error == std::errc() && end == text.data() + text.size();
+  }
 }
 
 /// The range is open at both ends: CEL's own tests refuse -2^63, which a double can hold exactly.

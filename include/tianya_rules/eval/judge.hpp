@@ -170,5 +170,6 @@ class TIANYA_RULES_API Judge {
 TIANYA_RULES_END_NAMESPACE
 
 #if defined(TIANYA_RULES_HEADER_ONLY)
+#include "tianya_rules/eval/explain-inl.hpp"
 #include "tianya_rules/eval/judge-inl.hpp"
 #endif

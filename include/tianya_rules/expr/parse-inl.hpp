@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "tianya_rules/base/number.hpp"
 #include "tianya_rules/expr/lexer.hpp"
 #include "tianya_rules/expr/parse.hpp"
 
@@ -259,18 +260,10 @@ class Parser {
   }
 
   SyntaxPtr real(const Token& t, bool negative, std::size_t begin) {
-    double value = 0;
-    const auto parsed = std::from_chars(t.text.data(), t.text.data() + t.text.size(), value);
-    if (parsed.ec == std::errc::result_out_of_range) value = underflows(t.text) ? 0 : HUGE_VAL;
+    const double value = parse_double(t.text).value_or(0);
     Node node = make(SyntaxKind::kDouble, begin);
     node->double_value = negative ? -value : value;
     return node;
-  }
-
-  /// Whether a number that does not fit is too small rather than too large.
-  static bool underflows(const std::string& text) {
-    const std::size_t e = text.find_first_of("eE");
-    return e != std::string::npos && e + 1 < text.size() && text[e + 1] == '-';
   }
 
   const ExpressionText& expression_;

@@ -5,6 +5,7 @@
 /// Every function returns false once the text is broken; `fault` then says how. Bytes are taken to be UTF-8 (checked before).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -12,7 +13,6 @@
 
 #include "tianya_rules/base/text.hpp"
 #include "tianya_rules/facts/limits.hpp"
-#include "tianya_rules/facts/readers.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 namespace facts_internal {

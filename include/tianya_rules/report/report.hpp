@@ -66,7 +66,6 @@ TIANYA_RULES_API std::string explain_text(const Judge& judge, Date as_of, std::s
 TIANYA_RULES_END_NAMESPACE
 
 #if defined(TIANYA_RULES_HEADER_ONLY)
-#include "tianya_rules/eval/judge_calendar-inl.hpp"
 #include "tianya_rules/report/explain_text-inl.hpp"
 #include "tianya_rules/report/report-inl.hpp"
 #endif
