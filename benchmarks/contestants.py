@@ -8,7 +8,7 @@ import pathlib
 import numpy as np
 import tianya_rules
 
-from tables import AS_OF, AS_OF_DAY, NULLABLE
+from tables import AS_OF, AS_OF_DAY, NULLABLE, judged_columns
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAMS = ROOT / "build" / "release"
@@ -34,7 +34,7 @@ class Column(ctypes.Structure):
 def buffers_of(table):
     """Address and bits a row of every buffer of the table's columns, dictionaries aside: they are a few words."""
     found = []
-    for column in table.columns:
+    for column in judged_columns(table).columns:
         (chunk,) = column.chunks
         assert chunk.offset == 0
         values = chunk.indices if hasattr(chunk, "indices") else chunk
