@@ -2,6 +2,7 @@
 // What it takes to load the shipped rulebook: YAML to model, every condition typed under every answer, its calendars.
 #include <benchmark/benchmark.h>
 
+#include "tianya_rules/eval/rulebook.hpp"
 #include "tianya_rules/rulebook/calendar_yaml.hpp"
 #include "tianya_rules/rulebook/checked.hpp"
 #include "tianya_rules/rulebook/load.hpp"
@@ -49,6 +50,14 @@ void load_calendar_files(benchmark::State& state) {
   for (const auto _ : state) benchmark::DoNotOptimize(load_calendar(files).ok());
 }
 
+/// What a program does that links the library. The calendars are read once a process.
+void shipped_and_judge(benchmark::State& state) {
+  for (const auto _ : state) {
+    const Rulebook book = Rulebook::shipped().value();
+    benchmark::DoNotOptimize(book.judge({.as_of = Date(2026, 11, 23)}).ok());
+  }
+}
+
 }  // namespace
 
 BENCHMARK(read_yaml)->Unit(benchmark::kMillisecond);
@@ -56,3 +65,4 @@ BENCHMARK(load)->Unit(benchmark::kMillisecond);
 BENCHMARK(load_and_check)->Unit(benchmark::kMillisecond);
 BENCHMARK(check_one_choice)->Unit(benchmark::kMillisecond);
 BENCHMARK(load_calendar_files)->Unit(benchmark::kMillisecond);
+BENCHMARK(shipped_and_judge)->Unit(benchmark::kMillisecond);

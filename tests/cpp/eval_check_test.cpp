@@ -111,6 +111,27 @@ TEST_CASE("check: findings outlive the rulebook, and several threads explain the
   CHECK(explained == std::vector<std::size_t>(4, findings->size()));
 }
 
+TEST_CASE("check: threads judge with one rulebook, under the same options and others") {
+  const Rulebook book = Rulebook::load(kTests + "golden/library").value();
+  const std::string facts = library_facts();
+  const auto judged = [&](const char* answer) {
+    CheckOptions options;
+    options.readings["often"] = answer;
+    return listed(book.check_json(facts, options).value());
+  };
+  const std::string three = judged("three"), two = judged("two");
+  CHECK(three != two);
+  std::vector<std::thread> threads;
+  std::vector<int> right(4);
+  for (int& count : right) {
+    threads.emplace_back([&] {
+      for (int round = 0; round < 10; ++round) count += (judged("three") == three) + (judged("two") == two);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(right == std::vector<int>(4, 20));
+}
+
 TEST_CASE("check: records that are refused") {
   struct Row {
     const char* attribute;
@@ -294,8 +315,7 @@ TEST_CASE("check: assumptions and lists of the caller") {
 }
 
 TEST_CASE("check: an assumed event later than as_of has not happened") {
-  const char* const facts =
-      R"({"as_of": "2026-11-23", "loan": [{"id": "L-1", "card_valid": true, "agreed_on": "2026-11-25"}]})";
+  const char* const facts = R"({"as_of": "2026-11-23", "loan": [{"id": "L-1", "card_valid": true, "agreed_on": "2026-11-25"}]})";
   const auto due = [&](const char* returned_on) {
     CheckOptions options;
     options.assume["loan.returned_on"] = returned_on;

@@ -59,19 +59,13 @@ inline void copy_value(const Column& column, std::size_t row, std::size_t to, bo
 
 }  // namespace fact_store_internal
 
-TIANYA_RULES_INLINE FactStore::FactStore(const Vocabulary& vocabulary) {
-  for (std::size_t i = 0; i < vocabulary.entities.size(); ++i) {
-    builders_.emplace_back(vocabulary.entities[i], i);
-    dates_.emplace_back();
-    for (const Attribute& attribute : vocabulary.entities[i].attributes)
-      dates_.back().push_back(attribute.type.is(TypeKind::kDate));
-    dates_.back().resize(vocabulary.entities[i].column_count());
-  }
-}
-
 TIANYA_RULES_INLINE void FactStore::append(const Table& batch) {
   using namespace fact_store_internal;
-  TableBuilder& builder = builders_[batch.entity];
+  if (batch.rows == 0) return;
+  const Entity& entity = vocabulary_->entities[batch.entity];
+  std::optional<TableBuilder>& made = builders_[batch.entity];
+  if (!made) made.emplace(entity, batch.entity);
+  TableBuilder& builder = *made;
   std::vector<std::string_view> texts;
   for (std::size_t row = 0; row < batch.rows; ++row) {
     builder.begin_row(batch.ids[row]);
@@ -79,7 +73,7 @@ TIANYA_RULES_INLINE void FactStore::append(const Table& batch) {
       const Column& column = batch.columns[i];
       if (column.layout == Layout::kMissing) continue;
       if (bit(column.valid, row, true)) {
-        copy_value(column, row, i, dates_[batch.entity][i], texts, builder);
+        copy_value(column, row, i, i < entity.attributes.size() && entity.attributes[i].type.is(TypeKind::kDate), texts, builder);
       } else if (bit(column.error, row, false)) {
         builder.set_error(i);
       } else if (bit(column.null, row, false)) {
@@ -89,6 +83,12 @@ TIANYA_RULES_INLINE void FactStore::append(const Table& batch) {
   }
 }
 
-TIANYA_RULES_INLINE Table FactStore::table(std::size_t entity) const { return builders_[entity].table(); }
+TIANYA_RULES_INLINE Table FactStore::table(std::size_t entity) const {
+  if (builders_[entity]) return builders_[entity]->table();
+  Table none;
+  none.entity = entity;
+  none.columns.resize(vocabulary_->entities[entity].column_count());
+  return none;
+}
 
 TIANYA_RULES_END_NAMESPACE

@@ -4,9 +4,11 @@
 ///     FactStore facts(book.model().vocabulary);
 ///     FactsReader reader(book.model().vocabulary, {}, [&](const Table& batch) { facts.append(batch); });
 ///
-/// Owns what it holds; a `Table` of it is valid until the next `append`. Threads: reading is free for all.
+/// Owns what it holds; a `Table` of it is valid until the next `append`. The vocabulary must outlive it. Threads: reading is free
+/// for all. Tested by tests/cpp/eval_check_test.cpp.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "tianya_rules/facts/table.hpp"
@@ -15,15 +17,16 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 class TIANYA_RULES_API FactStore {
  public:
-  explicit FactStore(const Vocabulary& vocabulary);
+  explicit FactStore(const Vocabulary& vocabulary) : vocabulary_(&vocabulary), builders_(vocabulary.entities.size()) {}
   /// Copies the rows of a batch behind those of its entity. The batch has ids and lies as a `TableBuilder` lays it.
   void append(const Table& batch);
   [[nodiscard]] Table table(std::size_t entity) const;
+  [[nodiscard]] std::size_t rows(std::size_t entity) const { return builders_[entity] ? builders_[entity]->rows() : 0; }
   [[nodiscard]] std::size_t entities() const { return builders_.size(); }
 
  private:
-  std::vector<TableBuilder> builders_;
-  std::vector<std::vector<bool>> dates_;  ///< [entity][column]: a column of 32 bits holds dates, not an enumeration's codes.
+  const Vocabulary* vocabulary_;
+  std::vector<std::optional<TableBuilder>> builders_;  ///< By entity; made with its first record.
 };
 
 TIANYA_RULES_END_NAMESPACE

@@ -44,7 +44,7 @@ TIANYA_RULES_INLINE std::vector<std::string_view> Finding::needs_judgement() con
 }
 
 TIANYA_RULES_INLINE Explanation Finding::explanation() const {
-  return all_->with_scratch([&](Judge::Scratch& scratch) {
+  return all_->scratches->with(judge(), 1, [&](Judge::Scratch& scratch) {
     return judge().explain(all_->table_of(index_), all_->items[index_].row, data().norm, as_of(), scratch);
   });
 }

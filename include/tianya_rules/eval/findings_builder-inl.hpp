@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -9,8 +10,11 @@
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
-TIANYA_RULES_INLINE FindingsBuilder::FindingsBuilder(Judge judge, ReportHead head, FactStore facts)
-    : data_(std::make_shared<FindingsData>(std::move(judge), std::move(head), std::move(facts))) {}
+TIANYA_RULES_INLINE FindingsBuilder::FindingsBuilder(Judge judge, ReportHead head, FactStore facts,
+                                                     std::shared_ptr<ScratchPool> scratches) {
+  if (!scratches) scratches = std::make_shared<ScratchPool>();
+  data_ = std::make_shared<FindingsData>(std::move(judge), std::move(head), std::move(facts), std::move(scratches));
+}
 
 TIANYA_RULES_INLINE void FindingsBuilder::add_warnings(const std::vector<FactWarning>& warnings, std::uint64_t count) {
   for (const FactWarning& warning : warnings) {
@@ -20,18 +24,25 @@ TIANYA_RULES_INLINE void FindingsBuilder::add_warnings(const std::vector<FactWar
 }
 
 TIANYA_RULES_INLINE Result<Findings> FindingsBuilder::finish() {
+  std::size_t most_rows = 0;
+  for (const Table& table : data_->tables) most_rows = std::max(most_rows, table.rows);
+  const Diagnostics problems =
+      data_->scratches->with(data_->judge, most_rows, [this](Judge::Scratch& scratch) { return judge_all(scratch); });
+  if (problems.has_errors()) return problems;
+  Findings findings;
+  findings.data_ = std::move(data_);
+  return findings;
+}
+
+TIANYA_RULES_INLINE Diagnostics FindingsBuilder::judge_all(Judge::Scratch& scratch) {
   Diagnostics problems;
-  Judge::Scratch scratch = data_->judge.scratch();
   for (const Table& table : data_->tables) {
     if (table.rows == 0) continue;
     warn_of_events(table);
     data_->items.reserve(data_->items.size() + table.rows * data_->judge.norms_about(table.entity).size());
     problems.append(data_->judge.run(table, data_->head.as_of, scratch, [this](const JudgedBlock& block) { keep(block); }));
   }
-  if (problems.has_errors()) return problems;
-  Findings findings;
-  findings.data_ = std::move(data_);
-  return findings;
+  return problems;
 }
 
 TIANYA_RULES_INLINE void FindingsBuilder::warn_of_events(const Table& table) {

@@ -24,13 +24,15 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 class TIANYA_RULES_API FindingsBuilder {
  public:
-  FindingsBuilder(Judge judge, ReportHead head, FactStore facts);
+  /// `scratches`: of the same judge; nullptr: new ones.
+  FindingsBuilder(Judge judge, ReportHead head, FactStore facts, std::shared_ptr<class ScratchPool> scratches = nullptr);
   /// Warnings of the reading; those of events later than as_of come behind them.
   void add_warnings(const std::vector<FactWarning>& warnings, std::uint64_t count);
   /// Judges entity by entity in the vocabulary's order. Once only.
   [[nodiscard]] Result<Findings> finish();
 
  private:
+  Diagnostics judge_all(Judge::Scratch& scratch);
   void warn_of_events(const Table& table);
   void keep(const JudgedBlock& block);
 

@@ -35,11 +35,12 @@ inline void append_line(std::string& out, const Record& record) {
 
 }  // namespace rulebook_internal
 
-TIANYA_RULES_INLINE GatheredFacts::GatheredFacts(const Vocabulary& vocabulary, const CheckOptions& options, bool with_digest)
+TIANYA_RULES_INLINE GatheredFacts::GatheredFacts(const Vocabulary& vocabulary, const FactsSchemas& schemas,
+                                                 const CheckOptions& options, bool with_digest)
     : vocabulary_(vocabulary),
       options_(options),
       store_(vocabulary),
-      reader_(vocabulary, rulebook_internal::reader_options(options, with_digest),
+      reader_(schemas, rulebook_internal::reader_options(options, with_digest),
               [this](const Table& batch) { store_.append(batch); }) {}
 
 TIANYA_RULES_INLINE void GatheredFacts::read_json(std::string name, std::string_view text) {

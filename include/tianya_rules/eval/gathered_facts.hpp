@@ -15,8 +15,8 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 class GatheredFacts {
  public:
-  /// The vocabulary must outlive this.
-  GatheredFacts(const Vocabulary& vocabulary, const CheckOptions& options, bool with_digest);
+  /// The vocabulary, which the schemas are of, and the options must outlive this.
+  GatheredFacts(const Vocabulary& vocabulary, const FactsSchemas& schemas, const CheckOptions& options, bool with_digest);
   GatheredFacts(const GatheredFacts&) = delete;
   GatheredFacts& operator=(const GatheredFacts&) = delete;
 

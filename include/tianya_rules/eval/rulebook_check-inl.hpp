@@ -21,10 +21,11 @@ inline Diagnostics no_as_of() {
 }
 
 /// Judges what was read. Where some of it was refused the rest is judged all the same, for the problems that only judging finds.
-inline Result<Findings> judge_gathered(const Judge& judge, GatheredFacts& facts) {
+inline Result<Findings> judge_gathered(const Bench& bench, GatheredFacts& facts) {
   facts.finish();
   if (!facts.as_of()) return facts.accepted() ? no_as_of() : facts.problems();
-  FindingsBuilder builder(judge.with_published_on(facts.published_on()), facts.head(), std::move(facts.store()));
+  FindingsBuilder builder(bench.judge.with_published_on(facts.published_on()), facts.head(), std::move(facts.store()),
+                          bench.scratches);
   builder.add_warnings(facts.reader().warnings(), facts.reader().warning_count());
   Result<Findings> findings = builder.finish();
   if (facts.accepted()) return findings;
@@ -42,20 +43,20 @@ TIANYA_RULES_INLINE Record::Cell Record::operator[](std::string_view attribute) 
 }
 
 TIANYA_RULES_INLINE Result<Findings> Rulebook::check(const std::vector<Record>& records, const CheckOptions& options) const {
-  const Result<Judge> judge = this->judge(options);
-  if (!judge.ok()) return judge.diagnostics();
-  GatheredFacts facts(model().vocabulary, options, true);
+  const Result<Bench> bench = state_->bench(options);
+  if (!bench.ok()) return bench.diagnostics();
+  GatheredFacts facts(model().vocabulary, *state_->schemas, options, true);
   facts.read_records(records);
-  return rulebook_internal::judge_gathered(*judge, facts);
+  return rulebook_internal::judge_gathered(*bench, facts);
 }
 
 TIANYA_RULES_INLINE Result<Findings> Rulebook::check_json(std::string_view text, const CheckOptions& options,
                                                           std::string name) const {
-  const Result<Judge> judge = this->judge(options);
-  if (!judge.ok()) return judge.diagnostics();
-  GatheredFacts facts(model().vocabulary, options, true);
+  const Result<Bench> bench = state_->bench(options);
+  if (!bench.ok()) return bench.diagnostics();
+  GatheredFacts facts(model().vocabulary, *state_->schemas, options, true);
   facts.read_json(std::move(name), text);
-  return rulebook_internal::judge_gathered(*judge, facts);
+  return rulebook_internal::judge_gathered(*bench, facts);
 }
 
 TIANYA_RULES_END_NAMESPACE

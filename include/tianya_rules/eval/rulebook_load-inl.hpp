@@ -41,6 +41,7 @@ TIANYA_RULES_INLINE Result<Rulebook> Rulebook::from_files(std::vector<YamlFile> 
   problems.sort();
   if (problems.has_errors()) return problems;
   state->model = std::make_shared<const RulebookModel>(std::move(*model));
+  state->schemas.emplace(state->model->vocabulary);
   state->warnings = std::move(problems);
   return Rulebook(state);
 }
@@ -49,13 +50,9 @@ TIANYA_RULES_INLINE const RulebookModel& Rulebook::model() const { return *state
 TIANYA_RULES_INLINE const Diagnostics& Rulebook::warnings() const { return state_->warnings; }
 
 TIANYA_RULES_INLINE Result<Judge> Rulebook::judge(const CheckOptions& options) const {
-  if (std::optional<Judge> recent = state_->recent_judge(options)) return *std::move(recent);
-  Diagnostics problems;
-  const ChosenOptions chosen = choose_options(*state_->model, options, problems);
-  if (problems.has_errors()) return problems;
-  Result<Judge> judge = state_->compile(chosen, options);
-  if (judge.ok()) state_->remember(options, *judge);
-  return judge;
+  const Result<Bench> bench = state_->bench(options);
+  if (!bench.ok()) return bench.diagnostics();
+  return bench->judge;
 }
 
 TIANYA_RULES_INLINE Result<std::shared_ptr<const WorkingCalendar>> Rulebook::calendar(std::string_view text,
@@ -121,18 +118,26 @@ inline bool same_options(const CheckOptions& a, const CheckOptions& b) {
 
 }  // namespace rulebook_internal
 
-TIANYA_RULES_INLINE std::optional<Judge> Rulebook::State::recent_judge(const CheckOptions& options) const {
+TIANYA_RULES_INLINE Result<Bench> Rulebook::State::bench(const CheckOptions& options) const {
+  if (std::optional<Bench> known = remembered(options)) return *std::move(known);
+  Diagnostics problems;
+  const ChosenOptions chosen = choose_options(*model, options, problems);
+  if (problems.has_errors()) return problems;
+  const Result<Judge> judge = compile(chosen, options);
+  if (!judge.ok()) return judge.diagnostics();
+  const Bench made{*judge, std::make_shared<ScratchPool>()};
   const std::lock_guard<std::mutex> lock(mutex_);
-  for (auto at = judges_.rbegin(); at != judges_.rend(); ++at) {
+  if (benches_.size() == kRemembered) benches_.erase(benches_.begin());
+  benches_.emplace_back(options, made);
+  return made;
+}
+
+TIANYA_RULES_INLINE std::optional<Bench> Rulebook::State::remembered(const CheckOptions& options) const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  for (auto at = benches_.rbegin(); at != benches_.rend(); ++at) {
     if (rulebook_internal::same_options(at->first, options)) return at->second;
   }
   return std::nullopt;
-}
-
-TIANYA_RULES_INLINE void Rulebook::State::remember(const CheckOptions& options, const Judge& judge) const {
-  const std::lock_guard<std::mutex> lock(mutex_);
-  if (judges_.size() == kRemembered) judges_.erase(judges_.begin());
-  judges_.emplace_back(options, judge);
 }
 
 TIANYA_RULES_END_NAMESPACE

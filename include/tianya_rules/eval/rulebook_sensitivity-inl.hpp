@@ -199,7 +199,7 @@ TIANYA_RULES_INLINE Result<Rulebook::Sensitivity> Rulebook::sensitivity(const Fa
 
 TIANYA_RULES_INLINE Result<Rulebook::Sensitivity> Rulebook::sensitivity(std::string_view facts_json, const CheckOptions& options,
                                                                         std::string name) const {
-  GatheredFacts facts(model().vocabulary, options, false);
+  GatheredFacts facts(model().vocabulary, *state_->schemas, options, false);
   facts.read_json(std::move(name), facts_json);
   facts.finish();
   if (!facts.accepted()) return facts.problems();

@@ -12,6 +12,7 @@
 
 #include "tianya_rules/eval/rulebook.hpp"
 #include "tianya_rules/eval/rulebook_calendars.hpp"
+#include "tianya_rules/eval/scratch_pool.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
@@ -25,6 +26,12 @@ struct ChosenOptions {
 /// Every problem of the options at once: readings, answers, lists, assumptions, rules.
 ChosenOptions choose_options(const RulebookModel& model, const CheckOptions& options, Diagnostics& problems);
 
+/// A judge, and registers for it that are warm.
+struct Bench {
+  Judge judge;
+  std::shared_ptr<ScratchPool> scratches;
+};
+
 struct Rulebook::State {
   State(const std::vector<YamlFile>& files, Diagnostics& problems) : calendars(files, problems) {}
 
@@ -37,18 +44,20 @@ struct Rulebook::State {
   /// The calendar of the text, what there is to say of it, or why there is none.
   [[nodiscard]] static Judge::CalendarInfo describe(const std::string& text, const WorkingCalendar& calendar);
 
-  /// The judge that was made of the same options lately.
-  [[nodiscard]] std::optional<Judge> recent_judge(const CheckOptions& options) const;
-  void remember(const CheckOptions& options, const Judge& judge) const;
+  /// The judge of the options, made now or lately.
+  [[nodiscard]] Result<Bench> bench(const CheckOptions& options) const;
 
   std::shared_ptr<const RulebookModel> model;
   Diagnostics warnings;
+  std::optional<FactsSchemas> schemas;  ///< Set once the model is.
   RulebookCalendars calendars;
 
  private:
+  [[nodiscard]] std::optional<Bench> remembered(const CheckOptions& options) const;
+
   static constexpr std::size_t kRemembered = 4;
   mutable std::mutex mutex_;
-  mutable std::vector<std::pair<CheckOptions, Judge>> judges_;  ///< The latest last.
+  mutable std::vector<std::pair<CheckOptions, Bench>> benches_;  ///< The latest last.
 };
 
 TIANYA_RULES_END_NAMESPACE

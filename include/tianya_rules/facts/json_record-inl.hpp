@@ -15,7 +15,10 @@ namespace facts_internal {
 /// Kept for a whole array or stream: it learns in which order the keys come.
 class JsonRecord {
  public:
-  JsonRecord(JsonCursor& cursor, RecordSink& sink) : c_(cursor), sink_(sink) {}
+  JsonRecord(JsonCursor& cursor, RecordSink& sink) : c_(cursor), sink_(sink), first_(&sink.schema().members()[0]) {
+    const std::vector<Member>& members = sink.schema().members();
+    for (std::size_t i = 0; i < members.size(); ++i) successors_.push_back(&members[i + 1 < members.size() ? i + 1 : 0]);
+  }
 
   /// Reads the object at the cursor. False: the JSON is broken; the record was begun and is the caller's to abandon.
   bool read() {
@@ -25,7 +28,7 @@ class JsonRecord {
     c_.skip_space();
     if (!c_.take('}')) {
       last_ = nullptr;
-      Member* member = first_;
+      const Member* member = first_;
       for (bool more = true; more;) {
         if (!read_member(member) || !c_.next_item('}', more)) return false;
         if (more) c_.skip_space();
@@ -46,7 +49,7 @@ class JsonRecord {
   }
 
   /// Reads `"key": value`. `guess` is the member that probably comes; it is set to the next guess.
-  bool read_member(Member*& guess) {
+  bool read_member(const Member*& guess) {
     const char* const from = c_.at();
     if (!take_name(guess->name)) {
       if (c_.peek() != '"') return c_.fail_expected("a key in quotation marks");
@@ -55,13 +58,12 @@ class JsonRecord {
       const std::string decoded = key.escaped ? decode_json_string(key.raw) : std::string();
       const std::size_t found = sink_.schema().find(key.escaped ? std::string_view(decoded) : key.raw);
       if (found == EntitySchema::kNone) return refuse_key(key, from);
-      if (last_ != nullptr) last_->successor = found;
-      else first_ = &sink_.schema().members()[found];
       guess = &sink_.schema().members()[found];
+      (last_ != nullptr ? successors_[last_->position] : first_) = guess;
     }
     last_ = guess;
-    Member& member = *guess;
-    guess = &sink_.schema().members()[member.successor];
+    const Member& member = *guess;
+    guess = successors_[member.position];
     const char* const to = c_.at();
     if (!c_.take_colon()) return false;
     if (!sink_.mark(member, from, to)) {
@@ -159,8 +161,9 @@ class JsonRecord {
 
   JsonCursor& c_;
   RecordSink& sink_;
-  Member* first_ = &sink_.schema().members()[0];  ///< What the last record began with.
-  Member* last_ = nullptr;                        ///< The member before, in this record.
+  const Member* first_;           ///< What the last record began with.
+  const Member* last_ = nullptr;  ///< The member before, in this record.
+  std::vector<const Member*> successors_;  ///< By position, the member that followed last time: most likely to follow again.
 };
 
 inline bool JsonRecord::refuse_key(const JsonString& key, const char* from) {

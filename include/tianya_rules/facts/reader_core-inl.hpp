@@ -19,9 +19,9 @@ namespace facts_internal {
 
 /// One entity's records, over all inputs.
 struct EntityState {
-  EntityState(const Entity& entity, std::size_t index, bool with_digest)
-      : schema(entity, index), builder(entity, index), digest(with_digest ? new RecordDigest(schema) : nullptr) {}
-  EntitySchema schema;
+  EntityState(const EntitySchema& its_schema, bool with_digest)
+      : schema(its_schema), builder(schema.entity(), schema.index()), digest(with_digest ? new RecordDigest(schema) : nullptr) {}
+  const EntitySchema& schema;
   TableBuilder builder;
   IdSet ids;
   std::unique_ptr<RecordDigest> digest;
@@ -36,15 +36,15 @@ struct TopLevelDate {
 
 class ReaderCore {
  public:
-  ReaderCore(const Vocabulary& vocabulary, ReaderOptions options, FactsReader::OnBatch on_batch)
-      : vocabulary_(vocabulary), options_(options), on_batch_(std::move(on_batch)), entities_(vocabulary.entities.size()) {}
+  ReaderCore(std::shared_ptr<const SchemaList> schemas, ReaderOptions options, FactsReader::OnBatch on_batch)
+      : schemas_(std::move(schemas)), options_(options), on_batch_(std::move(on_batch)), entities_(schemas_->entities.size()) {}
 
-  [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+  [[nodiscard]] const Vocabulary& vocabulary() const { return schemas_->vocabulary; }
   [[nodiscard]] const ReaderOptions& options() const { return options_; }
   [[nodiscard]] bool wants_digest() const { return options_.digest && !options_.lenient; }
   [[nodiscard]] EntityState& entity(std::size_t index) {
     auto& state = entities_[index];
-    if (!state) state = std::make_unique<EntityState>(vocabulary_.entities[index], index, wants_digest());
+    if (!state) state = std::make_unique<EntityState>(schemas_->entities[index], wants_digest());
     return *state;
   }
 
@@ -98,7 +98,7 @@ class ReaderCore {
     entity.builder.clear();
   }
 
-  const Vocabulary& vocabulary_;
+  const std::shared_ptr<const SchemaList> schemas_;
   ReaderOptions options_;
   FactsReader::OnBatch on_batch_;
   std::vector<std::unique_ptr<EntityState>> entities_;

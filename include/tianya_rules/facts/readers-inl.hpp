@@ -52,7 +52,8 @@ TIANYA_RULES_INLINE TopLevelDates scan_top_level_dates(std::string_view json) {
 }
 
 struct FactsReader::State {
-  State(const Vocabulary& vocabulary, ReaderOptions options, OnBatch on_batch) : core(vocabulary, options, std::move(on_batch)) {}
+  State(std::shared_ptr<const facts_internal::SchemaList> schemas, ReaderOptions options, OnBatch on_batch)
+      : core(std::move(schemas), options, std::move(on_batch)) {}
 
   void read_input(FactsFormat format, facts_internal::InputText& input, std::optional<std::size_t> entity) {
     if (!entity) {
@@ -80,8 +81,11 @@ struct FactsReader::State {
   std::optional<std::string> digest;
 };
 
-TIANYA_RULES_INLINE FactsReader::FactsReader(const Vocabulary& vocabulary, ReaderOptions options, OnBatch on_batch)
-    : state_(new State(vocabulary, options, std::move(on_batch))) {}
+TIANYA_RULES_INLINE FactsSchemas::FactsSchemas(const Vocabulary& vocabulary)
+    : schemas_(std::make_shared<const facts_internal::SchemaList>(vocabulary)) {}
+
+TIANYA_RULES_INLINE FactsReader::FactsReader(const FactsSchemas& schemas, ReaderOptions options, OnBatch on_batch)
+    : state_(new State(schemas.schemas_, options, std::move(on_batch))) {}
 TIANYA_RULES_INLINE FactsReader::~FactsReader() = default;
 
 TIANYA_RULES_INLINE void FactsReader::read(FactsFormat format, std::string name, std::optional<std::size_t> entity,

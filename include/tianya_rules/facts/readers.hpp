@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "tianya_rules/base/result.hpp"
@@ -49,6 +50,21 @@ struct TopLevelDates {
 };
 TIANYA_RULES_API TopLevelDates scan_top_level_dates(std::string_view json);
 
+namespace facts_internal {
+struct SchemaList;
+}  // namespace facts_internal
+
+/// What readers must know of a vocabulary, worked out once: for who reads many small inputs. The vocabulary must outlive it.
+/// Immutable, cheap to copy and shared by threads.
+class TIANYA_RULES_API FactsSchemas {
+ public:
+  explicit FactsSchemas(const Vocabulary& vocabulary);
+
+ private:
+  friend class FactsReader;
+  std::shared_ptr<const facts_internal::SchemaList> schemas_;
+};
+
 /// Reads any number of inputs in order. Records go to `on_batch` (entity and rows) as soon as a batch is full; a batch's memory is
 /// valid during the call only. Nothing of a batch may be shown to anybody before `finish` says that the whole input is accepted.
 /// The vocabulary must outlive the reader. Records that are refused are not handed over; the others are, so that the caller can look
@@ -56,7 +72,9 @@ TIANYA_RULES_API TopLevelDates scan_top_level_dates(std::string_view json);
 class TIANYA_RULES_API FactsReader {
  public:
   using OnBatch = std::function<void(const Table& batch)>;
-  FactsReader(const Vocabulary& vocabulary, ReaderOptions options, OnBatch on_batch);
+  FactsReader(const Vocabulary& vocabulary, ReaderOptions options, OnBatch on_batch)
+      : FactsReader(FactsSchemas(vocabulary), options, std::move(on_batch)) {}
+  FactsReader(const FactsSchemas& schemas, ReaderOptions options, OnBatch on_batch);
   ~FactsReader();
 
   /// One input. `read(buffer, size)` gives the next bytes, 0 at the end, as fread does. `entity`: for NDJSON and CSV.

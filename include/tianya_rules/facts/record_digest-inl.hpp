@@ -16,21 +16,15 @@ namespace facts_internal {
 
 /// A value's canonical text. At least `kReadable` bytes can be read from `data` on, whatever `size` is.
 struct Segment {
-  static constexpr std::size_t kReadable = 32;
+  static constexpr std::size_t kReadable = EntitySchema::kReadable;
   const char* data = nullptr;
   std::size_t size = 0;
 };
 
 class RecordDigest {
  public:
-  explicit RecordDigest(const EntitySchema& schema) : buffer_(new char[kCapacity]) {
-    keys_.resize(schema.members().size());
-    for (std::size_t rank = 0; rank < keys_.size(); ++rank) {
-      keys_[rank] = ',' + schema.members()[schema.by_rank()[rank]].canonical_key;
-      key_sizes_.push_back(keys_[rank].size());
-      keys_[rank].append(Segment::kReadable, ' ');  // so that 32 bytes can be read
-    }
-  }
+  /// The schema must outlive this.
+  explicit RecordDigest(const EntitySchema& schema) : keys_(schema.digest_keys()), buffer_(new char[kCapacity]) {}
 
   /// `seen` has a bit for each member that has a segment, both by rank. `id` is always there.
   void add(const std::vector<std::uint64_t>& seen, const std::vector<Segment>& segments) {
@@ -40,10 +34,10 @@ class RecordDigest {
         const std::size_t rank = word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
         if (first) {
           put(kOpen, 1);
-          put(keys_[rank].data() + 1, key_sizes_[rank] - 1);
+          put(keys_[rank].text.data() + 1, keys_[rank].size - 1);
           first = false;
         } else {
-          put(keys_[rank].data(), key_sizes_[rank]);
+          put(keys_[rank].text.data(), keys_[rank].size);
         }
         put(segments[rank].data, segments[rank].size);
       }
@@ -78,11 +72,10 @@ class RecordDigest {
     used_ = 0;
   }
 
+  const std::vector<EntitySchema::DigestKey>& keys_;
   std::unique_ptr<char[]> buffer_;
   std::size_t used_ = 0;
   Sha256 sha_;
-  std::vector<std::string> keys_;  ///< `,"name":` by rank, longer than key_sizes_ says.
-  std::vector<std::size_t> key_sizes_;
 };
 
 }  // namespace facts_internal

@@ -20,7 +20,7 @@ class RecordSink {
   RecordSink(ReaderCore& core, EntityState& entity, InputText& input)
       : core_(core), entity_(entity), input_(input), with_digest_(core.wants_digest()) {}
 
-  [[nodiscard]] EntitySchema& schema() { return entity_.schema; }
+  [[nodiscard]] const EntitySchema& schema() const { return entity_.schema; }
   [[nodiscard]] CellValue& scratch() { return scratch_; }
 
   void begin() {

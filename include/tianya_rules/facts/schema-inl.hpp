@@ -27,7 +27,7 @@ struct Member {
   std::size_t rank = 0;                  ///< Its place among the keys in canonical order.
   const Attribute* attribute = nullptr;  ///< Not for `id` and derived facts.
   std::vector<std::string> quoted_labels;
-  std::size_t successor = 0;             ///< The key that followed last time: most likely to follow again.
+  std::size_t position = 0;              ///< Among the members.
   [[nodiscard]] const std::vector<std::string>& labels() const { return attribute->type.enumeration->labels; }
 };
 
@@ -59,9 +59,17 @@ inline Member member_of(const Attribute& attribute, std::size_t column) {
   return member;
 }
 
+/// Immutable; shared by readers.
 class EntitySchema {
  public:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+  static constexpr std::size_t kReadable = 32;
+
+  /// `,"name":`. At least `kReadable` bytes can be read from the begin of `text` on.
+  struct DigestKey {
+    std::string text;
+    std::size_t size = 0;
+  };
 
   EntitySchema(const Entity& entity, std::size_t index) : entity_(&entity), index_(index) {
     Member id;
@@ -81,10 +89,11 @@ class EntitySchema {
 
   [[nodiscard]] const Entity& entity() const { return *entity_; }
   [[nodiscard]] std::size_t index() const { return index_; }
-  [[nodiscard]] std::vector<Member>& members() { return members_; }
   [[nodiscard]] const std::vector<Member>& members() const { return members_; }
   /// Member numbers in canonical order.
   [[nodiscard]] const std::vector<std::size_t>& by_rank() const { return by_rank_; }
+  /// By rank.
+  [[nodiscard]] const std::vector<DigestKey>& digest_keys() const { return digest_keys_; }
 
   [[nodiscard]] std::size_t find(std::string_view name) const {
     for (std::size_t at = hash(name) & mask_;; at = (at + 1) & mask_) {
@@ -114,8 +123,8 @@ class EntitySchema {
       member.rank = rank;
       append_canonical_text(member.canonical_key, member.name);
       member.canonical_key += ':';
-      const std::size_t position = by_rank_[rank];
-      member.successor = position + 1 < members_.size() ? position + 1 : 0;
+      member.position = by_rank_[rank];
+      digest_keys_.push_back({',' + member.canonical_key + std::string(kReadable, ' '), member.canonical_key.size() + 1});
     }
   }
   void index_names() {
@@ -134,8 +143,18 @@ class EntitySchema {
   std::size_t index_;
   std::vector<Member> members_;
   std::vector<std::size_t> by_rank_;
+  std::vector<DigestKey> digest_keys_;
   std::vector<std::size_t> places_;
   std::size_t mask_ = 0;
+};
+
+/// Those of all entities, in the vocabulary's order.
+struct SchemaList {
+  explicit SchemaList(const Vocabulary& its_vocabulary) : vocabulary(its_vocabulary) {
+    for (std::size_t i = 0; i < vocabulary.entities.size(); ++i) entities.emplace_back(vocabulary.entities[i], i);
+  }
+  const Vocabulary& vocabulary;
+  std::vector<EntitySchema> entities;
 };
 
 }  // namespace facts_internal
