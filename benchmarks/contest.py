@@ -59,14 +59,15 @@ class Contest:
         gc.collect()
         gc.disable()
         try:
-            for _ in range(rounds):
+            for turn in range(rounds + 1):  # the first warms up
                 for entity, norms in NORMS.items():
                     for one in self.contestants:
                         start = time.process_time_ns()
                         result = one.run(entity, norms)
                         took = time.process_time_ns() - start
-                        times[one.name][entity].append(took / self.rows)
                         del result
+                        if turn > 0:
+                            times[one.name][entity].append(took / self.rows)
         finally:
             gc.enable()
         return times

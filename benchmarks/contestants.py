@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is timed beside the peers: the roofline and tianya_rules itself, over the same Arrow buffers. And the calendar that peers get."""
+"""What is timed beside the peers: the roofline and tianya_rules itself, over the same Arrow buffers; and the peers' calendar."""
 
 import ctypes
 import datetime
@@ -51,16 +51,20 @@ class Roofline:
     name = "roofline"
 
     def __init__(self, tables):
-        library = ctypes.CDLL(str(PROGRAMS / "benchmarks" / "libtianya_rules_roofline.so"))
-        self.function = library.roofline
-        size, pointer = ctypes.c_size_t, ctypes.c_void_p
-        self.function.argtypes = [pointer, size, size, pointer, size, size]
-        self.tables, self.columns, self.out = tables, {}, {}
+        self.tables, self.columns, self.out, self.function = tables, {}, {}, None
         for entity, table in tables.items():
             buffers = buffers_of(table)
             self.columns[entity] = (Column * len(buffers))(*buffers)
 
+    def load(self):
+        library = ctypes.CDLL(str(PROGRAMS / "benchmarks" / "libtianya_rules_roofline.so"))
+        self.function = library.roofline
+        size, pointer = ctypes.c_size_t, ctypes.c_void_p
+        self.function.argtypes = [pointer, size, size, pointer, size, size]
+
     def run(self, entity, norms):
+        if self.function is None:
+            self.load()
         rows = self.tables[entity].num_rows
         # An odd number of cache lines, as the engine lays its columns: at equal page offsets they would compete for the cache.
         stride = ((rows + 63) // 64 | 1) * 64
