@@ -49,6 +49,12 @@ py::tuple errors_of(const Finding& finding) {
   return py::tuple(errors);
 }
 
+py::dict subject_of(const Finding& finding) {
+  py::dict subject;
+  subject["type"] = py::str(std::string(finding.entity())), subject["id"] = py::str(std::string(finding.subject_id()));
+  return subject;
+}
+
 py::dict summary_of(const Findings& findings) {
   py::dict summary;
   for (std::size_t i = 0; i < kVerdictCount; ++i) {
@@ -75,6 +81,7 @@ Findings come from :meth:`Rulebook.check`; they keep what they speak of alive. D
       .def_property_readonly("bearer", &Finding::bearer, "Id of who must act, or is in breach.")
       .def_property_readonly("entity", &Finding::entity, "The kind of record: ``case``.")
       .def_property_readonly("id", &Finding::subject_id, "The record's id.")
+      .def_property_readonly("subject", &subject_of, "The record as a report names it: ``{\"type\": entity, \"id\": id}``.")
       .def_property_readonly(
           "verdict", [](const Finding& f) { return to_string(f.verdict()); },
           "``compliant``, ``violated``, ``pending``, ``triggered``, ``not_triggered``, ``not_applicable`` or "

@@ -395,7 +395,8 @@ void ColumnAdapter::settle_nulls(const Piece& piece) {
     for (std::size_t row = 0; row < piece.rows; ++row) {
       const bool null = !valid(row) && !(has_error_ && bit_of(column_.error, row));
       if (null && bit_of(column_.told, row))
-        refuse(row, piece, "null-not-allowed", "null", "false in `.known` says that nobody told us");
+        refuse(row, piece, "null-not-allowed", "null",
+               "where nobody knows, leave the key out, or have false in `" + plan_.member.name + ".known`");
     }
   }
   if (!plan_.member.nullable || known_ != nullptr || plan_.nulls != NullMeaning::kUnsaid) return;

@@ -32,7 +32,7 @@ void TextBuilder::append_null() {
   valid_.push_back(0);
 }
 
-ArrayData TextBuilder::finish() {
+ArrayData TextBuilder::finish_as(bool large) {
   struct Memory {
     std::string bytes;
     std::vector<std::int64_t> large;
@@ -40,7 +40,6 @@ ArrayData TextBuilder::finish() {
     std::vector<std::uint8_t> valid;
   };
   const auto memory = std::make_shared<Memory>();
-  const bool large = format()[0] == 'U';
   ArrayData data;
   data.length = static_cast<std::int64_t>(size());
   data.null_count = 0;

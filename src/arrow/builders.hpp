@@ -74,11 +74,14 @@ class TextBuilder {
   void append(std::string_view text);
   void append_null();
   [[nodiscard]] std::size_t size() const { return offsets_.size() - 1; }
-  /// `large_utf8`, if the texts are longer than 2^31 bytes together; else `utf8`.
+  /// What `finish` gives: `large_utf8`, if the texts are longer than 2^31 bytes together; else `utf8`.
   [[nodiscard]] const char* format() const { return bytes_.size() > 0x7fffffff ? "U" : "u"; }
-  ArrayData finish();
+  ArrayData finish() { return finish_as(format()[0] == 'U'); }
+  /// `large_utf8` in any case.
+  ArrayData finish_large() { return finish_as(true); }
 
  private:
+  ArrayData finish_as(bool large);
   std::string bytes_;
   std::vector<std::int64_t> offsets_ = {0};
   std::vector<std::uint8_t> valid_;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "arrow/read_table.hpp"
+#include "arrow/texts.hpp"
 #include "arrow/verdict_columns.hpp"
 #include "tianya_rules/eval/findings_builder.hpp"
 
@@ -30,6 +31,20 @@ ArrayData rows_of(const ArrayData& column, const ArrayData& batch) {
   if (rows.length != batch.length && rows.null_count != 0) rows.null_count = -1;
   rows.length = batch.length;
   return rows;
+}
+
+/// NumPy's texts as Arrow has them.
+ArrayData utf8_of(const ArrayData& texts, const PhysicalType& type) {
+  facts_internal::Arena arena;
+  const TextReader reader(type, texts, arena);
+  TextBuilder utf8;
+  for (std::int64_t row = 0; row < texts.length; ++row) {
+    std::string_view text;
+    reader.read(texts.offset + row, text);
+    utf8.append(text);
+    arena.clear();
+  }
+  return utf8.finish_large();
 }
 
 ArrayData row_numbers(std::int64_t first, std::int64_t rows) {
@@ -82,6 +97,8 @@ class TableCheck {
     id_ = plan.id;
     Field id = id_ ? record.children[*id_] : field_of("id", "l", false);
     id.name = "id";
+    id_type_ = physical_type(id);
+    if (id_type_.kind == Physical::kTextUtf32) id.format = "U";
     out_.fields.push_back(std::move(id));
     for (Field& field : verdicts_.fields()) out_.fields.push_back(std::move(field));
   }
@@ -98,10 +115,15 @@ class TableCheck {
     if (problems_.any()) return;
     OutputTable::Batch batch;
     batch.rows = batch_->length;
-    batch.columns.push_back(id_ ? rows_of(batch_->children[*id_], *batch_) : row_numbers(rows_, batch.rows));
+    batch.columns.push_back(id_ ? ids() : row_numbers(rows_, batch.rows));
     for (ArrayData& column : verdicts_.finish()) batch.columns.push_back(std::move(column));
     out_.batches.push_back(std::move(batch));
     rows_ += batch_->length;
+  }
+
+  [[nodiscard]] ArrayData ids() const {
+    ArrayData rows = rows_of(batch_->children[*id_], *batch_);
+    return id_type_.kind == Physical::kTextUtf32 ? utf8_of(rows, id_type_) : rows;
   }
 
   const Judge& judge_;
@@ -112,6 +134,7 @@ class TableCheck {
   VerdictColumns verdicts_;
   Judge::Scratch scratch_;
   std::optional<std::size_t> id_;
+  PhysicalType id_type_;
   const ArrayData* batch_ = nullptr;
   std::int64_t rows_ = 0;
   OutputTable out_;

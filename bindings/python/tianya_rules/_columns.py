@@ -27,9 +27,13 @@ class Column(NamedTuple):
     children: Sequence["Column"] = ()
 
 
-def columns_of(table: Mapping[Any, Any]) -> tuple[list[Column], int]:
+def columns_of(table: Mapping[Any, Any], rename: Mapping[str, Optional[str]]) -> tuple[list[Column], int]:
     """The columns of a mapping of names to arrays, and their length."""
-    columns = [column_of(str(name), values) for name, values in table.items()]
+    columns = []
+    for name, values in table.items():
+        if rename.get(str(name), str(name)) == "id" and getattr(getattr(values, "dtype", None), "kind", "") in ("b", "M"):
+            values = values.tolist()  # ids are passed through, as a type that Arrow has
+        columns.append(column_of(str(name), values))
     lengths = {column.length for column in columns}
     if len(lengths) > 1:
         found = ", ".join(f"`{column.name}` {column.length:,}" for column in columns)
@@ -124,7 +128,8 @@ def column_of_objects(name: str, values: Sequence[Any]) -> Column:
         row = kinds[kind]
         raise refusal("wrong-type", f"column `{name}`, row {row}: a {type(values[row]).__name__} is no fact")
     valid = None if all(not _is_null(value) for value in values) else _bits(not _is_null(value) for value in values)
-    return _MAKERS[kind](name, values, valid)
+    made: Column = _MAKERS[kind](name, values, valid)
+    return made
 
 
 def _bits(bools: Iterable[bool]) -> bytes:
@@ -137,7 +142,7 @@ def _bits(bools: Iterable[bool]) -> bytes:
 
 
 def _bools(name: str, values: Sequence[Any], valid: Optional[bytes]) -> Column:
-    return Column(name, "numpy:bool", len(values), (valid, bytes(not _is_null(v) and bool(v) for v in values) + b"\0"))
+    return Column(name, "b", len(values), (valid, _bits(not _is_null(v) and bool(v) for v in values)))
 
 
 def _numbers(name: str, values: Sequence[Any], valid: Optional[bytes], code: str, format: str) -> Column:

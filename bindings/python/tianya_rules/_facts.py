@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 import decimal
 import json
+import math
 import os
 from collections.abc import Iterable, Mapping
 from typing import Any, Union
@@ -16,6 +17,7 @@ Facts = Union[Mapping[str, Any], str, bytes, "os.PathLike[str]"]
 """Entity -> list of records (mappings), perhaps with ``as_of`` and ``published_on``; or the same as JSON text; or a JSON file."""
 
 _KINDS = (bool, int, str)
+_DATES = ("as_of", "published_on")
 
 
 def facts_json(facts: Facts) -> tuple[bytes, str]:
@@ -35,7 +37,7 @@ def facts_json(facts: Facts) -> tuple[bytes, str]:
 
 def _part(key: str, value: Any) -> str:
     name = json.dumps(key, ensure_ascii=False)
-    if value is None or isinstance(value, (str, int, float, datetime.date)) or not isinstance(value, Iterable):
+    if key in _DATES or value is None or isinstance(value, (str, bytes, int, float, datetime.date)) or not isinstance(value, Iterable):
         return f"{name}: {json.dumps(plain(value, key), ensure_ascii=False)}"
     if isinstance(value, Mapping):
         raise TypeError(f"facts[{key!r}] is a list of records, not a single one")
@@ -89,9 +91,11 @@ def _no_value(value: Any, where: str) -> Exception:
 
 
 def _plain_number(value: Any, where: str) -> Any:
-    if value != value:
+    if isinstance(value, decimal.Decimal) and value.is_snan():
         raise _no_value(value, where)
-    if value in (float("inf"), float("-inf")):
+    if math.isnan(value):
+        raise _no_value(value, where)
+    if math.isinf(value):
         raise refusal("wrong-type", f"{where}: `{value}` is no number")
     if isinstance(value, decimal.Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

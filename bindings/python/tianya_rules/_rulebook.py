@@ -194,7 +194,7 @@ class Rulebook:
 
         TianyaRulesError, with every problem at once, where facts or options cannot be used. The GIL is released meanwhile.
         """
-        options = {
+        options: dict[str, Any] = {
             "as_of": as_of,
             "readings": readings,
             "assume": assume,

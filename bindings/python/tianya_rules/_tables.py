@@ -19,11 +19,11 @@ def table_source(table: Any, attribute_of: Mapping[str, Mapping[str, Any]], rena
         try:
             return table.__arrow_c_stream__()
         except ImportError:  # pandas asks for pyarrow; its columns are NumPy arrays all the same
-            return columns_of({name: table[name].to_numpy() for name in table.columns})
+            return columns_of({name: table[name].to_numpy() for name in table.columns}, rename or {})
     if hasattr(table, "__arrow_c_array__"):
         return table.__arrow_c_array__()
     if isinstance(table, Mapping):
-        return columns_of(table)
+        return columns_of(table, rename or {})
     if isinstance(table, Sequence) and not isinstance(table, (str, bytes)):
         return columns_of_records(table, attribute_of, rename or {})
     raise TypeError(

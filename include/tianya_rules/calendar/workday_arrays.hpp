@@ -49,7 +49,7 @@ inline void finish(bool ok, bool provisional, std::int64_t value, std::size_t i,
   out[i] = ok ? static_cast<Day>(value) : kNotATime<Day>;
 }
 
-/// What is not the loop's own case. Out of line, so that the loop keeps its pointers in registers.
+/// One element that the fast path leaves. Out of line, for it is rare.
 template <typename Day>
 [[gnu::noinline]] void add_one(const WorkingCalendar& calendar, Day start, std::int64_t n, std::size_t i, Day* out,
                                ArrayOutcome& outcome) {
@@ -62,25 +62,44 @@ template <typename Day>
   finish(due.ok(), due.provisional, due.estimate, i, out, outcome);
 }
 
+/// Elements from `i` on that the fast path answers; returns where it first cannot. Without a call in the loop all that it reads
+/// stays in registers.
+template <bool kBack, typename StartOf, typename CountOf, typename Day>
+inline std::size_t add_settled(const ExactTable& exact, StartOf start_of, CountOf count_of, std::size_t i, std::size_t size,
+                               Day* out) {
+  for (; i < size; ++i) {
+    std::int32_t due = 0;
+    if (!(kBack ? exact.find_back(start_of(i), count_of(i), due) : exact.find(start_of(i), count_of(i), due))) break;
+    out[i] = due;
+  }
+  return i;
+}
+
 template <bool kBack, typename Day>
 ArrayOutcome add_all(const WorkingCalendar& calendar, ArrayView<Day> starts, ArrayView<std::int64_t> counts, std::size_t size,
                      Day* out) {
   ArrayOutcome outcome;
   const ExactTable exact = calendar.exact_table();
-  const auto add = [&](Day start, std::int64_t n, std::size_t i) {
-    std::int32_t due = 0;
-    if (kBack ? exact.find_back(start, n, due) : exact.find(start, n, due))
-      out[i] = due;
-    else
-      add_one(calendar, start, n, i, out, outcome);
+  const auto each = [&](auto start_of, auto count_of) {
+    for (std::size_t i = 0; (i = add_settled<kBack>(exact, start_of, count_of, i, size, out)) < size; ++i) {
+      add_one(calendar, start_of(i), count_of(i), i, out, outcome);
+    }
   };
-  // One count for all is the common case, and then need not be read again.
-  if (counts.step == 0 && size > 0) {
-    const std::int64_t n = counts[0];
-    for (std::size_t i = 0; i < size; ++i) add(starts[i], n, i);
-  } else {
-    for (std::size_t i = 0; i < size; ++i) add(starts[i], counts[i], i);
-  }
+  // A step of 0 or 1 is known before the loop, so that no element has to be multiplied for.
+  const Day start = size > 0 ? starts[0] : Day{};
+  const std::int64_t n = size > 0 ? counts[0] : 0;
+  const auto one_start = [start](std::size_t) { return start; };
+  const auto one_count = [n](std::size_t) { return n; };
+  const auto every_start = [all = starts.data](std::size_t i) { return all[i]; };
+  const auto every_count = [all = counts.data](std::size_t i) { return all[i]; };
+  if (starts.step == 0 && counts.step == 0)
+    each(one_start, one_count);
+  else if (starts.step == 0)
+    each(one_start, every_count);
+  else if (counts.step == 0)
+    each(every_start, one_count);
+  else
+    each(every_start, every_count);
   return outcome;
 }
 

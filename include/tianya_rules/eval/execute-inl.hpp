@@ -197,10 +197,10 @@ TIANYA_RULES_INLINE void Executor::choose_value(const Instruction& one) {
   for (std::size_t w = 0; w < words_; ++w) out.s[w] = c.t()[w] & ~c.f()[w];  // which branch's lane is copied
   switch (out.lane) {
     case Lane::kInt32:
-      choose_internal::copy_lanes<std::int32_t>(x, y, out, out.s, rows_);
+      kernels().select_int32(x.as<std::int32_t>(), y.as<std::int32_t>(), out.s, rows_, out.write<std::int32_t>());
       break;
     case Lane::kInt64:
-      choose_internal::copy_lanes<std::int64_t>(x, y, out, out.s, rows_);
+      kernels().select_int64(x.as<std::int64_t>(), y.as<std::int64_t>(), out.s, rows_, out.write<std::int64_t>());
       break;
     case Lane::kDouble:
       choose_internal::copy_lanes<double>(x, y, out, out.s, rows_);

@@ -50,6 +50,8 @@ class Executor {
   void operand_states(const Instruction& one, Register& out);
   template <typename Out, typename Function>
   void map_rows(const Instruction& one, const Function& function);
+  template <typename Out, typename Function>
+  void map_all(const Instruction& one, const Function& function);
   template <typename Function>
   void test_rows(const Instruction& one, const Function& function);
   template <typename T>
@@ -68,6 +70,8 @@ class Executor {
   void list_states(const Register& list, Register& out) const;
   // execute_due-inl.hpp
   void due(const Instruction& one);
+  void due_settled(const Instruction& one, Register& out, Word* left);
+  void due_extended(const Instruction& one, Register& out, Word* left);
 
   const Program& program_;
   Frame& frame_;

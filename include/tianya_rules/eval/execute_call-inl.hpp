@@ -52,6 +52,15 @@ void Executor::map_rows(const Instruction& one, const Function& function) {
   }
 }
 
+/// The same for a function of numbers that has a result for whatever lies in the lanes: a plain loop over all rows.
+template <typename Out, typename Function>
+void Executor::map_all(const Instruction& one, const Function& function) {
+  Register& out = frame_[one.out];
+  operand_states(one, out);
+  auto* const results = out.write<Out>();
+  for (std::size_t row = 0; row < rows_; ++row) results[row] = function(row);
+}
+
 /// The same for what yields a bool: 0, 1, or -1 for an error.
 template <typename Function>
 void Executor::test_rows(const Instruction& one, const Function& function) {
@@ -89,23 +98,24 @@ TIANYA_RULES_INLINE bool Executor::call_numbers(const Instruction& one) {
   };
   const auto doubles = [&](auto function) {
     const double *const a = lane<double>(one, 0), *const b = lane<double>(one, 1);
-    map_rows<double>(one, [=](std::size_t row, double& result) { return result = function(a[row], b[row]), true; });
+    map_all<double>(one, [=](std::size_t row) { return function(a[row], b[row]); });
     return true;
   };
   // The first, but where the second is less (or greater): so NaN stays where it comes first, and is passed over else.
-  const auto picked = [&](bool least) {
-    switch (frame_[one.out].lane) {
-      case Lane::kInt64:
-        return ints([=](I a, I b, I& r) { return r = least == (b < a) ? b : a, true; });
-      case Lane::kDouble:
-        return doubles([=](double a, double b) { return (least ? b < a : a < b) ? b : a; });
-      default:
-        break;
-    }
-    const auto *const a = lane<std::int32_t>(one, 0), *const b = lane<std::int32_t>(one, 1);
-    map_rows<std::int32_t>(
-        one, [=](std::size_t row, std::int32_t& r) { return r = least == (b[row] < a[row]) ? b[row] : a[row], true; });
+  const auto lesser = [&](auto zero, bool least) {
+    using T = decltype(zero);
+    const T *const a = lane<T>(one, 0), *const b = lane<T>(one, 1);
+    if (least)
+      map_all<T>(one, [=](std::size_t row) { return b[row] < a[row] ? b[row] : a[row]; });
+    else
+      map_all<T>(one, [=](std::size_t row) { return a[row] < b[row] ? b[row] : a[row]; });
     return true;
+  };
+  const auto picked = [&](bool least) {
+    const Lane lane = frame_[one.out].lane;
+    return lane == Lane::kInt64    ? lesser(I{}, least)
+           : lane == Lane::kDouble ? lesser(double{}, least)
+                                   : lesser(std::int32_t{}, least);
   };
   switch (one.kernel) {
     case K::kAddInt:

@@ -3,6 +3,7 @@
 
 #include "tianya_rules/eval/bounds-inl.hpp"
 #include "tianya_rules/eval/execute.hpp"
+#include "tianya_rules/eval/kernels.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
@@ -127,57 +128,91 @@ class DueCounter {
 
 namespace due_internal {
 
-/// From here on every row of the register has bounds.
+/// From here on every row of the register has bounds; those of rows still to be counted come with them.
 inline void begin_bounds(Register& out, std::size_t rows) {
   const auto* const days = out.as<std::int32_t>();
   for (std::size_t row = 0; row < rows; ++row) {
-    const bool null = bit_at(out.null(), row);
-    out.low[row] = out.high[row] = null ? INT32_MAX : days[row];
+    const bool known = bit_at(out.known(), row), null = bit_at(out.null(), row);
+    out.low[row] = known ? days[row] : null ? INT32_MAX : INT32_MIN;
+    out.high[row] = known ? days[row] : INT32_MAX;
   }
   out.bounded = true;
 }
 
 }  // namespace due_internal
 
+/// Working days without a pause: rows whose day is settled, in two look-ups; the rest is left to the counter.
+TIANYA_RULES_INLINE void Executor::due_settled(const Instruction& one, Register& out, Word* left) {
+  const Register &start = frame_[one.in[0]], &amount = frame_[one.in[1]];
+  const Register* const extension = one.due.has_extension ? &frame_[one.in[2]] : nullptr;
+  const auto* const more = extension != nullptr ? extension->as<std::int64_t>() : nullptr;
+  const ExactTable table = program_.calendars[one.due.calendar].exact_table();
+  kernels().settled(table, start.as<std::int32_t>(), amount.as<std::int64_t>(), more, rows_, out.write<std::int32_t>(), out.s);
+  Word any_open = 0;
+  for (std::size_t w = 0; w < words_; ++w) {
+    const Word told = start.settled_at(w) & amount.settled_at(w);
+    const Word counted = extension != nullptr ? extension->settled_at(w) : ~Word{0};
+    const Word null = (start.null()[w] & ~start.p_at(w)) | (amount.null()[w] & ~amount.p_at(w));
+    const Word known = told & counted & out.s[w];
+    // Absent without an error: there is nothing to count.
+    const Word nothing = ~(start.known()[w] | start.p_at(w)) | ~amount.known()[w];
+    const Word unknown = nothing & ~null & ~start.e_at(w) & ~amount.e_at(w) & ~amount.p_at(w);
+    out.known()[w] = known, out.null()[w] = null;
+    left[w] = ~(known | null | unknown) & rows_in(w, rows_);
+    any_open |= left[w] & told & ~counted;
+  }
+  if (any_open != 0) due_extended(one, out, left);
+}
+
+/// Rows of which only the extension is not told: from the day without one to no last day.
+TIANYA_RULES_INLINE void Executor::due_extended(const Instruction& one, Register& out, Word* left) {
+  const Register &start = frame_[one.in[0]], &amount = frame_[one.in[1]], &extension = frame_[one.in[2]];
+  const ExactTable table = program_.calendars[one.due.calendar].exact_table();
+  // Their first day goes where the upper bounds will stand, which are written after it is read.
+  kernels().settled(table, start.as<std::int32_t>(), amount.as<std::int64_t>(), nullptr, rows_, out.high, out.s);
+  const auto* const days = out.as<std::int32_t>();
+  for (std::size_t w = 0; w < words_; ++w) {
+    const Word told = start.settled_at(w) & amount.settled_at(w);
+    const Word open =
+        left[w] & told & ~(extension.known()[w] | extension.null()[w] | extension.e_at(w) | extension.p_at(w)) & out.s[w];
+    const Word known = out.known()[w], null = out.null()[w];
+    left[w] &= ~open;
+    const std::size_t end = std::min(rows_, w * 64 + 64);
+    for (std::size_t row = w * 64; row < end; ++row) {
+      const bool is_known = bit_at(&known, row & 63), is_null = bit_at(&null, row & 63), is_open = bit_at(&open, row & 63);
+      const std::int32_t base = out.high[row];
+      out.low[row] = is_known ? days[row] : is_null ? INT32_MAX : is_open ? base : INT32_MIN;
+      out.high[row] = is_known ? days[row] : INT32_MAX;
+    }
+  }
+  out.bounded = true;
+}
+
 TIANYA_RULES_INLINE void Executor::due(const Instruction& one) {
   Register& out = frame_[one.out];
-  const Register &start = frame_[one.in[0]], &amount = frame_[one.in[1]];
-  const DueCounter counter(program_, one, frame_);
-  auto* const days = out.write<std::int32_t>();
   out.errors = out.provisional = out.bounded = false;
-  const bool simple = one.due.unit == Deadline::Unit::kWorkdays && !one.due.has_pause;
-  const ExactTable exact = simple ? program_.calendars[one.due.calendar].exact_table() : ExactTable{};
-  const Register* const extension = one.due.has_extension ? &frame_[one.in[2]] : nullptr;
+  auto* const days = out.write<std::int32_t>();
+  std::fill_n(out.e, words_, Word{0}), std::fill_n(out.p, words_, Word{0});
+  Word* const left = frame_.spare();
+  if (one.due.unit == Deadline::Unit::kWorkdays && !one.due.has_pause) {
+    due_settled(one, out, left);
+  } else {
+    std::fill_n(out.known(), words_, Word{0}), std::fill_n(out.null(), words_, Word{0});
+    for (std::size_t w = 0; w < words_; ++w) left[w] = rows_in(w, rows_);
+  }
+  const DueCounter counter(program_, one, frame_);
   for (std::size_t w = 0; w < words_; ++w) {
-    Word known = 0, null = 0, slow = rows_in(w, rows_);
-    out.e[w] = out.p[w] = 0;
-    if (simple) {
-      // Settled days and no doubts: the common case, in two look-ups.
-      const Word plain = start.settled_at(w) & amount.settled_at(w) & (extension != nullptr ? extension->settled_at(w) : ~Word{0});
-      for_rows(plain & slow, w, [&](std::size_t row) {
-        const std::int64_t n = amount.as<std::int64_t>()[row];
-        const std::int64_t more = extension != nullptr ? extension->as<std::int64_t>()[row] : 0;
-        const bool small = n >= 0 && more >= 0 && n < (1 << 30) && more < (1 << 30);
-        if (small && exact.find(start.as<std::int32_t>()[row], n + more, days[row])) known |= Word{1} << (row & 63);
-      });
-      slow &= ~known;
-    }
-    out.known()[w] = known, out.null()[w] = 0;
-    if (out.bounded) {
-      for_rows(known, w, [&](std::size_t row) { out.low[row] = out.high[row] = days[row]; });
-    }
-    for_rows(slow, w, [&](std::size_t row) {
+    for_rows(left[w], w, [&](std::size_t row) {
       using State = DueCounter::Answer::State;
       const DueCounter::Answer answer = counter.count(row);
-      const Word bit = Word{1} << (row & 63);
       days[row] = answer.estimate;
-      if (answer.state == State::kKnown) known |= bit;
-      if (answer.state == State::kNull) null |= bit;
-      if (answer.state == State::kError) out.e[w] |= bit, out.errors = true;
-      if (answer.provisional) out.p[w] |= bit, out.provisional = true;
-      out.known()[w] = known, out.null()[w] = null;
-      if (!out.bounded && (answer.low != answer.high || answer.provisional))
-        due_internal::begin_bounds(out, std::min(rows_, w * 64 + 64));
+      if (answer.state == State::kKnown) set_bit(out.known(), row);
+      if (answer.state == State::kNull) set_bit(out.null(), row);
+      if (answer.state == State::kError) set_bit(out.e, row), out.errors = true;
+      if (answer.provisional) set_bit(out.p, row), out.provisional = true;
+      const bool plain = answer.state == State::kKnown && !answer.provisional;
+      const bool bounds = !plain && answer.state != State::kNull && answer.low != INT32_MIN;
+      if (bounds && !out.bounded) due_internal::begin_bounds(out, rows_);
       if (out.bounded) out.low[row] = answer.low, out.high[row] = answer.high;
     });
   }

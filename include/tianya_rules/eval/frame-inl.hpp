@@ -26,6 +26,7 @@ TIANYA_RULES_INLINE void Frame::lay_out(std::size_t capacity) {
   capacity_ = capacity;
   const std::size_t words = capacity / 64, count = registers_.size();
   planes_.assign(kPlanes * words * count, 0);
+  spare_.assign(words, 0);
   needs_.clear();
   lanes_.clear();
   lanes_.resize(count);

@@ -43,6 +43,8 @@ class Frame {
 
   /// Which rows of each register are asked about; see sweep-inl.hpp. Cleared by whoever asks.
   [[nodiscard]] Word* need(std::uint32_t index);
+  /// One plane for an instruction's own use while it runs.
+  [[nodiscard]] Word* spare() { return spare_.data(); }
   [[nodiscard]] std::size_t capacity() const { return capacity_; }
 
  private:
@@ -54,6 +56,7 @@ class Frame {
   std::vector<Register> registers_;
   std::vector<Word> planes_;
   std::vector<Word> needs_;
+  std::vector<Word> spare_;
   std::vector<std::unique_ptr<std::byte[]>> lanes_;
   std::vector<Inner> inner_;
 };

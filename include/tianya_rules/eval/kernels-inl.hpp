@@ -61,6 +61,37 @@ inline void spread_planes(const VerdictPlanes& planes, std::size_t rows, std::ui
 }
 
 template <typename T>
+void select_rows(const T* x, const T* y, const std::uint64_t* pick, std::size_t rows, T* out) {
+  for (std::size_t i = 0; i < rows; ++i) out[i] = (pick[i / 64] >> (i & 63) & 1) != 0 ? x[i] : y[i];
+}
+
+inline void turn_rows(const std::int32_t* done, const std::uint64_t* happened, std::int32_t as_of, const std::int32_t* low,
+                      const std::int32_t* high, std::size_t rows, std::uint64_t* in, std::uint64_t* late) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    if ((i & 63) == 0) in[i / 64] = late[i / 64] = 0;
+    const std::int32_t y = (happened[i / 64] >> (i & 63) & 1) != 0 ? done[i] : as_of;
+    in[i / 64] |= std::uint64_t{y <= high[i]} << (i & 63);
+    late[i / 64] |= std::uint64_t{y > low[i]} << (i & 63);
+  }
+}
+
+/// A sum of working days that no table holds becomes 0, which none of them answers.
+inline std::int32_t small_sum(std::int64_t amount, std::int64_t more) {
+  constexpr std::int64_t kMost = 1 << 20;
+  const bool small = (amount >= 0) & (amount < kMost) & (more >= 0) & (more < kMost);
+  return small ? static_cast<std::int32_t>(amount + more) : 0;
+}
+
+inline void settled_rows(const ExactTable& table, const std::int32_t* start, const std::int64_t* amount, const std::int64_t* more,
+                         std::size_t rows, std::int32_t* out, std::uint64_t* settled) {
+  for (std::size_t i = 0; i < rows; ++i) {
+    if ((i & 63) == 0) settled[i / 64] = 0;
+    const std::int32_t n = small_sum(amount[i], more != nullptr ? more[i] : 0);
+    settled[i / 64] |= std::uint64_t{n > 0 && table.find(start[i], n, out[i])} << (i & 63);
+  }
+}
+
+template <typename T>
 void fill_compare(CompareKernel<T> (&row)[3]) {
   row[0] = compare_rows<Comparison::kEqual, T>;
   row[1] = compare_rows<Comparison::kLess, T>;
@@ -71,6 +102,9 @@ inline KernelTable portable_kernels() {
   KernelTable table{};
   fill_compare(table.compare_int32), fill_compare(table.compare_int64), fill_compare(table.compare_double);
   table.spread = spread_planes;
+  table.select_int32 = select_rows<std::int32_t>, table.select_int64 = select_rows<std::int64_t>;
+  table.turns = turn_rows;
+  table.settled = settled_rows;
   return table;
 }
 

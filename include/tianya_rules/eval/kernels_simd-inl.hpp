@@ -83,6 +83,80 @@ inline void spread_planes(const VerdictPlanes& planes, std::size_t rows, std::ui
   eval_internal::spread_planes(rest, rows - whole, out + whole);
 }
 
+/// A mask of lanes [i, i + N) of a word.
+template <class D>
+HWY_INLINE auto mask_of(D d, std::uint64_t word, std::size_t i) {
+  const std::uint64_t bits = word >> i;
+  return hn::LoadMaskBits(d, reinterpret_cast<const std::uint8_t*>(&bits));
+}
+
+template <typename T>
+void select_rows(const T* x, const T* y, const std::uint64_t* pick, std::size_t rows, T* out) {
+  const hn::ScalableTag<T> d;
+  const std::size_t lanes = hn::Lanes(d), whole = rows / 64;
+  for (std::size_t w = 0; w < whole; ++w) {
+    for (std::size_t i = 0; i < 64; i += lanes) {
+      const std::size_t at = w * 64 + i;
+      hn::StoreU(hn::IfThenElse(mask_of(d, pick[w], i), hn::LoadU(d, x + at), hn::LoadU(d, y + at)), d, out + at);
+    }
+  }
+  const std::size_t done = whole * 64;
+  if (done < rows) eval_internal::select_rows<T>(x + done, y + done, pick + whole, rows - done, out + done);
+}
+
+inline void turn_rows(const std::int32_t* done, const std::uint64_t* happened, std::int32_t as_of, const std::int32_t* low,
+                      const std::int32_t* high, std::size_t rows, std::uint64_t* in, std::uint64_t* late) {
+  const hn::ScalableTag<std::int32_t> d;
+  const std::size_t lanes = hn::Lanes(d), whole = rows / 64;
+  const auto otherwise = hn::Set(d, as_of);
+  for (std::size_t w = 0; w < whole; ++w) {
+    std::uint64_t above = 0, beyond = 0;
+    for (std::size_t i = 0; i < 64; i += lanes) {
+      const std::size_t at = w * 64 + i;
+      const auto y = hn::IfThenElse(mask_of(d, happened[w], i), hn::LoadU(d, done + at), otherwise);
+      above |= bits_of(d, hn::Gt(y, hn::LoadU(d, high + at))) << i;
+      beyond |= bits_of(d, hn::Gt(y, hn::LoadU(d, low + at))) << i;
+    }
+    in[w] = ~above, late[w] = beyond;
+  }
+  const std::size_t rest = whole * 64;
+  if (rest < rows)
+    eval_internal::turn_rows(done + rest, happened + whole, as_of, low + rest, high + rest, rows - rest, in + whole, late + whole);
+}
+
+inline void settled_rows(const ExactTable& table, const std::int32_t* start, const std::int64_t* amount, const std::int64_t* more,
+                         std::size_t rows, std::int32_t* out, std::uint64_t* settled) {
+  const hn::ScalableTag<std::int32_t> d;
+  const std::size_t lanes = hn::Lanes(d), whole = rows / 64;
+  const auto before = hn::Set(d, table.first - 1), ranks = hn::Set(d, static_cast<std::int32_t>(table.rank_count));
+  const auto exact = hn::Set(d, static_cast<std::int32_t>(table.exact_count)), zero = hn::Zero(d), one = hn::Set(d, 1);
+  HWY_ALIGN std::int32_t n[64];
+  for (std::size_t w = 0; w < whole; ++w) {
+    const std::int64_t *const a = amount + w * 64, *const b = more == nullptr ? nullptr : more + w * 64;
+    if (b == nullptr)
+      for (std::size_t i = 0; i < 64; ++i) n[i] = small_sum(a[i], 0);
+    else
+      for (std::size_t i = 0; i < 64; ++i) n[i] = small_sum(a[i], b[i]);
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < 64; i += lanes) {
+      const auto count = hn::Load(d, n + i);
+      // Days far outside wrap round, to what is no place in the table either.
+      const auto at = hn::Sub(hn::LoadU(d, start + w * 64 + i), before);
+      const auto in_table = hn::And(hn::And(hn::Gt(at, hn::Set(d, -1)), hn::Lt(at, ranks)), hn::Gt(count, zero));
+      const auto rank = hn::GatherIndex(d, table.rank, hn::IfThenElseZero(in_table, at));
+      const auto index = hn::Sub(hn::Add(rank, count), one);
+      const auto found = hn::And(in_table, hn::Lt(index, exact));
+      hn::StoreU(hn::GatherIndex(d, table.select, hn::IfThenElseZero(found, index)), d, out + w * 64 + i);
+      word |= bits_of(d, found) << i;
+    }
+    settled[w] = word;
+  }
+  const std::size_t done = whole * 64;
+  if (done < rows)
+    eval_internal::settled_rows(table, start + done, amount + done, more == nullptr ? nullptr : more + done, rows - done,
+                                out + done, settled + whole);
+}
+
 template <typename T>
 void fill_compare(CompareKernel<T> (&row)[3]) {
   row[0] = HWY_NAMESPACE::compare_rows<Comparison::kEqual, T>;
@@ -96,6 +170,9 @@ inline KernelTable make_table() {
   HWY_NAMESPACE::fill_compare(table.compare_int64);
   HWY_NAMESPACE::fill_compare(table.compare_double);
   table.spread = HWY_NAMESPACE::spread_planes;
+  table.select_int32 = HWY_NAMESPACE::select_rows<std::int32_t>, table.select_int64 = HWY_NAMESPACE::select_rows<std::int64_t>;
+  table.turns = HWY_NAMESPACE::turn_rows;
+  table.settled = HWY_NAMESPACE::settled_rows;
   return table;
 }
 

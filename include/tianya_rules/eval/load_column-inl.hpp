@@ -17,27 +17,32 @@ namespace eval_internal {
 
 /// Bits [first, first + rows) of a run, from its bit 0; bits beyond `rows` are 0. Reads no byte that the run does not reach.
 inline void read_bits(const std::uint8_t* data, std::int64_t first, std::size_t rows, Word* out) {
-  const std::uint8_t* at = data + (first >> 3);
+  const std::uint8_t* const at = data + (first >> 3);
   const unsigned shift = static_cast<unsigned>(first & 7);
-  std::size_t bytes_left = (rows + shift + 7) / 8;
-  for (std::size_t row = 0; row < rows; row += 64) {
-    Word low = 0;
-    if (bytes_left >= 8) {
-      std::memcpy(&low, at, 8);
-    } else {
-      std::memcpy(&low, at, bytes_left);
+  const std::size_t whole = rows / 64, rest = rows % 64;
+  if (shift == 0) {
+    std::memcpy(out, at, whole * 8);
+  } else {
+    // A word that begins inside a byte ends inside the ninth, which the run still reaches.
+    for (std::size_t w = 0; w < whole; ++w) {
+      Word low;
+      std::memcpy(&low, at + w * 8, 8);
+      out[w] = low >> shift | Word{at[w * 8 + 8]} << (64 - shift);
     }
-    Word word = low >> shift;
-    if (shift != 0 && bytes_left > 8) word |= Word{at[8]} << (64 - shift);
-    if (rows - row < 64) word &= (Word{1} << (rows - row)) - 1;
-    out[row >> 6] = word;
-    at += 8;
-    bytes_left -= std::min<std::size_t>(bytes_left, 8);
   }
+  if (rest == 0) return;
+  const std::uint8_t* const last = at + whole * 8;
+  const std::size_t bytes = (rest + shift + 7) / 8;  // up to nine
+  Word low = 0;
+  std::memcpy(&low, last, std::min<std::size_t>(bytes, 8));
+  Word word = low >> shift;
+  if (bytes > 8) word |= Word{last[8]} << (64 - shift);
+  out[whole] = word & ((Word{1} << rest) - 1);
 }
 
 inline void fill_bits(std::size_t rows, Word* out) {
-  for (std::size_t row = 0; row < rows; row += 64) out[row >> 6] = rows - row < 64 ? (Word{1} << (rows - row)) - 1 : ~Word{0};
+  std::fill_n(out, rows / 64, ~Word{0});
+  if (rows % 64 != 0) out[rows / 64] = (Word{1} << rows % 64) - 1;
 }
 
 inline void read_run(const BitRun& run, bool otherwise, std::size_t first_row, std::size_t rows, Word* out) {

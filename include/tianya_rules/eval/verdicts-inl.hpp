@@ -21,53 +21,39 @@ struct DeadlineWord {
   Word in = 0, late = 0;
 };
 
+/// All words of a block: in = y <= hi, late = y > lo.
 class DeadlineRows {
  public:
   DeadlineRows(const Register& done, const Register& due, std::size_t rows, std::int32_t as_of)
-      : done_(done), due_(due), rows_(rows), as_of_(as_of) {}
-
-  /// in = y <= hi, late = y > lo.
-  [[nodiscard]] DeadlineWord word(std::size_t w) const {
-    const Word known = done_.known()[w];
-    const auto *const done = done_.as<std::int32_t>() + w * 64, *const due = due_.as<std::int32_t>() + w * 64;
-    const std::size_t count = std::min<std::size_t>(64, rows_ - w * 64);
-    DeadlineWord word;
-    if (due_.bounded) {
-      const std::int32_t *const low = due_.low + w * 64, *const high = due_.high + w * 64;
-      for (std::size_t i = 0; i < count; ++i) {
-        const std::int32_t y = (known >> i & 1) != 0 ? done[i] : as_of_;
-        word.in |= Word{y <= high[i]} << i, word.late |= Word{y > low[i]} << i;
-      }
-    } else {
-      for (std::size_t i = 0; i < count; ++i) {
-        const std::int32_t y = (known >> i & 1) != 0 ? done[i] : as_of_;
-        word.in |= Word{y <= due[i]} << i;
-      }
-      word.late = ~word.in;
-    }
-    return due_.bounded ? word : without_bounds(word, w, done, known);
+      : done_(done), due_(due), rows_(rows), as_of_(as_of) {
+    const auto* const days = due.as<std::int32_t>();
+    kernels().turns(done.as<std::int32_t>(), done.known(), as_of, due.bounded ? due.low : days, due.bounded ? due.high : days, rows,
+                    in_, late_);
+    if (due.bounded) return;
+    for (std::size_t w = 0; w < words_for(rows); ++w) without_bounds(w);
   }
+
+  [[nodiscard]] DeadlineWord word(std::size_t w) const { return {in_[w], late_[w]}; }
 
  private:
   /// A plain date: known, null (nothing falls due), or nothing known; provisional rows have bounds.
-  [[nodiscard]] DeadlineWord without_bounds(DeadlineWord word, std::size_t w, const std::int32_t* done, Word done_known) const {
+  void without_bounds(std::size_t w) {
     const Word known = due_.settled_at(w), null = due_.null()[w] & ~due_.p_at(w);
-    word.in = (word.in & known) | ~known;
-    word.late = (word.late & known) | ~(known | null);
+    in_[w] = (in_[w] & known) | ~known;
+    late_[w] = (late_[w] & known) | ~(known | null);
     for_rows(due_.p_at(w) & due_.known()[w] & rows_in(w, rows_), w, [&](std::size_t row) {
-      const std::size_t i = row & 63;
-      const std::int32_t y = (done_known >> i & 1) != 0 ? done[i] : as_of_;
-      const Word bit = Word{1} << i;
-      word.in = (word.in & ~bit) | (y <= due_.high[row] ? bit : 0);
-      word.late = (word.late & ~bit) | (y > due_.low[row] ? bit : 0);
+      const std::int32_t y = bit_at(done_.known(), row) ? done_.as<std::int32_t>()[row] : as_of_;
+      const Word bit = Word{1} << (row & 63);
+      in_[w] = (in_[w] & ~bit) | (y <= due_.high[row] ? bit : 0);
+      late_[w] = (late_[w] & ~bit) | (y > due_.low[row] ? bit : 0);
     });
-    return word;
   }
 
   const Register& done_;
   const Register& due_;
   std::size_t rows_;
   std::int32_t as_of_;
+  Word in_[16], late_[16];
 };
 
 /// The planes of a block's verdicts.
@@ -77,10 +63,15 @@ struct OutcomeWords {
 
 namespace verdict_internal {
 
-inline void spread(const OutcomeWords& words, bool pending, bool error, bool provisional, std::size_t rows, std::uint8_t* out) {
-  kernels().spread({{words.yes, words.no, pending ? words.pending : nullptr, words.outside, error ? words.error : nullptr,
-                     provisional ? words.provisional : nullptr}},
-                   rows, out);
+/// Planes without a bit need not be looked at.
+inline void spread(const OutcomeWords& words, std::size_t rows, std::uint8_t* out) {
+  VerdictPlanes planes{{words.yes, words.no, words.pending, words.outside, words.error, words.provisional}};
+  for (const std::uint64_t*& plane : planes.planes) {
+    Word any = 0;
+    for (std::size_t w = 0; w < words_for(rows); ++w) any |= plane[w];
+    if (any == 0) plane = nullptr;
+  }
+  kernels().spread(planes, rows, out);
 }
 
 inline Word two_of(Word a, Word b, Word c, Word d) { return (a & (b | c | d)) | (b & (c | d)) | (c & d); }
@@ -92,18 +83,16 @@ TIANYA_RULES_INLINE void JudgedRun::judge_condition(const NormPlan& plan, std::u
   const Register* const applies = plan.applies ? &(*frame)[*plan.applies] : nullptr;
   const bool ban = plan.kind == NormKind::kBan;
   OutcomeWords words;
-  Word errors = 0, provisionals = 0;
   for (std::size_t w = 0; w < words_for(rows); ++w) {
     const Word at = applies != nullptr ? applies->t()[w] : ~Word{0}, af = applies != nullptr ? applies->f()[w] : 0;
     words.yes[w] = at & (ban ? test.f() : test.t())[w];
     words.no[w] = at & (ban ? test.t() : test.f())[w];
-    words.outside[w] = af;
+    words.outside[w] = af, words.pending[w] = 0;
     const Word doubt = verdict_internal::two_of(words.yes[w], words.no[w], af, 0);
     words.error[w] = ((applies != nullptr ? applies->e_at(w) : 0) | (test.e_at(w) & at)) & doubt;
     words.provisional[w] = ((applies != nullptr ? applies->p_at(w) : 0) | (test.p_at(w) & at)) & doubt;
-    errors |= words.error[w], provisionals |= words.provisional[w];
   }
-  verdict_internal::spread(words, false, errors != 0, provisionals != 0, rows, out);
+  verdict_internal::spread(words, rows, out);
 }
 
 TIANYA_RULES_INLINE void JudgedRun::judge_deadline(const NormPlan& plan, std::uint8_t* out) {
@@ -111,7 +100,6 @@ TIANYA_RULES_INLINE void JudgedRun::judge_deadline(const NormPlan& plan, std::ui
   const Register* const applies = plan.applies ? &(*frame)[*plan.applies] : nullptr;
   const DeadlineRows turns(done, due, rows, as_of);
   OutcomeWords words;
-  Word errors = 0, provisionals = 0;
   for (std::size_t w = 0; w < words_for(rows); ++w) {
     const Word at = applies != nullptr ? applies->t()[w] : ~Word{0}, af = applies != nullptr ? applies->f()[w] : 0;
     const DeadlineWord turn = turns.word(w);
@@ -124,9 +112,8 @@ TIANYA_RULES_INLINE void JudgedRun::judge_deadline(const NormPlan& plan, std::ui
     words.error[w] =
         ((applies != nullptr ? applies->e_at(w) : 0) | (at & (done.e_at(w) | (due.e_at(w) & turn.in & turn.late)))) & doubt;
     words.provisional[w] = ((applies != nullptr ? applies->p_at(w) : 0) & doubt) | (at & due.p_at(w));
-    errors |= words.error[w], provisionals |= words.provisional[w];
   }
-  verdict_internal::spread(words, true, errors != 0, provisionals != 0, rows, out);
+  verdict_internal::spread(words, rows, out);
 }
 
 TIANYA_RULES_INLINE void JudgedRun::judge(const Table& table, std::size_t first_row, std::size_t row_count, std::int32_t day,
@@ -161,6 +148,8 @@ TIANYA_RULES_INLINE void JudgedRun::ask(const NormPlan& plan, Sweep& sweep, Swee
   const std::uint8_t* const bytes = verdicts.data() + static_cast<std::size_t>(&plan - program->norms.data()) * capacity;
   const Register* const applies = plan.applies ? &(*frame)[*plan.applies] : nullptr;
   const bool deadline = plan.kind == NormKind::kDeadline;
+  std::optional<DeadlineRows> turns;
+  if (deadline) turns.emplace((*frame)[plan.done], (*frame)[plan.due], rows, as_of);
   for (std::size_t w = 0; w < words_for(rows); ++w) {
     Word open = 0;
     for (std::size_t i = w * 64; i < std::min(rows, w * 64 + 64); ++i) {
@@ -175,10 +164,10 @@ TIANYA_RULES_INLINE void JudgedRun::ask(const NormPlan& plan, Sweep& sweep, Swee
       continue;
     }
     const Register &done = (*frame)[plan.done], &falls_due = (*frame)[plan.due];
-    const DeadlineWord turn = DeadlineRows(done, falls_due, rows, as_of).word(w);
+    const DeadlineWord turn = turns->word(w);
     sweep.need(plan.done)[w] |= at & sweep.doubt(done, w);
-    const Word turns = at & turn.in & turn.late;
-    sweep.need(plan.due)[w] |= what == Sweep::For::kError ? turns & falls_due.e_at(w) : turns;
+    const Word open_due = at & turn.in & turn.late;
+    sweep.need(plan.due)[w] |= what == Sweep::For::kError ? open_due & falls_due.e_at(w) : open_due;
   }
 }
 

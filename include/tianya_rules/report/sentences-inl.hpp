@@ -250,7 +250,7 @@ TIANYA_RULES_INLINE std::string Sentences::as_it_is(const ExplainedCondition& at
     if (!settled && atom.facts.size() == 1) return words_.fact_is(atom.facts.front());
     return Wording(words_, judge_.model()).clause(node, atom.truth == Truth::kTrue);
   }
-  const std::string rule = words_.bare_condition(node);
+  std::string rule = words_.bare_condition(node);
   if (atom.facts.empty()) return demanded ? pick("应当：", "should be: ") + rule : rule;
   if (demanded) {
     const std::string wanted = chinese() ? "应“" + rule + "”" : "should be so: " + rule;
