@@ -81,7 +81,7 @@ TEST_CASE("limits of a condition's depth, whatever makes it deep") {
   edge("minus", 2, [](std::size_t n) { return repeated("-", n) + "n1 < 0"; });
   edge("sum", 2, [](std::size_t n) { return "n1" + repeated("+n1", n) + " < 0"; });
   edge("product", 2, [](std::size_t n) { return "n1" + repeated("*n1", n) + " < 0"; });
-  edge("map", 2, [](std::size_t n) { return "[n1]" + repeated(".map(v, v)", n) + " == [1]"; });
+  edge("map", 3, [](std::size_t n) { return "[n1]" + repeated(".map(v, v)", n) + " == [1]"; });
   edge("conditional", 1, [](std::size_t n) { return repeated("b1 ? b2 : ", n) + "b3"; });
   edge("lists", 1, [](std::size_t n) { return repeated("[", n) + "1" + repeated("]", n); });
   edge("macros", 2, [](std::size_t n) { return "l1" + repeated(".filter(v, true)", n) + " == l2"; });

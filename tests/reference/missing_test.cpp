@@ -9,6 +9,7 @@
 #include "cpp/eval_books.hpp"
 #include "cpp/property.hpp"
 #include "reference/completions.hpp"
+#include "reference/effort.hpp"
 #include "reference/generate.hpp"
 #include "reference/world.hpp"
 
@@ -17,7 +18,7 @@ using namespace tianya_rules;
 
 namespace {
 
-constexpr std::size_t kNorms = 100, kRows = 100;
+constexpr std::size_t kNorms = kConditionsOfRun, kRows = 100;
 
 struct RandomNorm {
   std::string applies, requires_;

@@ -8,6 +8,7 @@
 #include "cpp/property.hpp"
 #include "reference/columns.hpp"
 #include "reference/completions.hpp"
+#include "reference/effort.hpp"
 #include "reference/generate.hpp"
 #include "reference/world.hpp"
 
@@ -44,7 +45,7 @@ void check_on_samples(const std::string& description, const std::function<void(c
   static const World world;
   tianya_rules_tests::check_property(description, [&] {
     const auto first = *rc::gen::noShrink(rc::gen::arbitrary<std::uint64_t>());
-    for (std::uint64_t i = 0; i < 100; ++i) check(world, first + i * 0x9E3779B97F4A7C15);
+    for (std::uint64_t i = 0; i < kConditionsOfRun; ++i) check(world, first + i * 0x9E3779B97F4A7C15);
   });
 }
 
