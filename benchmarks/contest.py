@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from contestants import Engine, Roofline, Workdays
-from tables import CASE_NORMS, STAFF_NORMS, bytes_a_row, case_table, staff_table
+from tables import CASE_NORMS, STAFF_NORMS, bytes_a_row, case_table, judged_columns, staff_table
 
 NORMS = {"staff": STAFF_NORMS, "case": CASE_NORMS}
 
@@ -29,7 +29,8 @@ class Contest:
         import peer_polars
 
         workdays = Workdays()
-        return [module.Peer(self.tables["staff"], self.tables["case"], workdays) for module in (peer_numpy, peer_polars, peer_duckdb)]
+        staff, case = (judged_columns(table) for table in self.tables.values())
+        return [module.Peer(staff, case, workdays) for module in (peer_numpy, peer_polars, peer_duckdb)]
 
     def compare(self):
         """Raises where any peer differs from us about any verdict. Returns how many were compared, and how many outcomes occur."""
@@ -58,14 +59,15 @@ class Contest:
         gc.collect()
         gc.disable()
         try:
-            for _ in range(rounds):
+            for turn in range(rounds + 1):  # the first warms up
                 for entity, norms in NORMS.items():
                     for one in self.contestants:
                         start = time.process_time_ns()
                         result = one.run(entity, norms)
                         took = time.process_time_ns() - start
-                        times[one.name][entity].append(took / self.rows)
                         del result
+                        if turn > 0:
+                            times[one.name][entity].append(took / self.rows)
         finally:
             gc.enable()
         return times

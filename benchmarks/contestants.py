@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is timed beside the peers: the roofline and tianya_rules itself, over the same Arrow buffers. And the calendar that peers get."""
+"""What is timed beside the peers: the roofline and tianya_rules itself, over the same Arrow buffers; and the peers' calendar."""
 
 import ctypes
 import datetime
@@ -8,7 +8,7 @@ import pathlib
 import numpy as np
 import tianya_rules
 
-from tables import AS_OF, AS_OF_DAY, NULLABLE
+from tables import AS_OF, AS_OF_DAY, NULLABLE, judged_columns
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAMS = ROOT / "build" / "release"
@@ -34,7 +34,7 @@ class Column(ctypes.Structure):
 def buffers_of(table):
     """Address and bits a row of every buffer of the table's columns, dictionaries aside: they are a few words."""
     found = []
-    for column in table.columns:
+    for column in judged_columns(table).columns:
         (chunk,) = column.chunks
         assert chunk.offset == 0
         values = chunk.indices if hasattr(chunk, "indices") else chunk
@@ -51,16 +51,20 @@ class Roofline:
     name = "roofline"
 
     def __init__(self, tables):
-        library = ctypes.CDLL(str(PROGRAMS / "benchmarks" / "libtianya_rules_roofline.so"))
-        self.function = library.roofline
-        size, pointer = ctypes.c_size_t, ctypes.c_void_p
-        self.function.argtypes = [pointer, size, size, pointer, size, size]
-        self.tables, self.columns, self.out = tables, {}, {}
+        self.tables, self.columns, self.out, self.function = tables, {}, {}, None
         for entity, table in tables.items():
             buffers = buffers_of(table)
             self.columns[entity] = (Column * len(buffers))(*buffers)
 
+    def load(self):
+        library = ctypes.CDLL(str(PROGRAMS / "benchmarks" / "libtianya_rules_roofline.so"))
+        self.function = library.roofline
+        size, pointer = ctypes.c_size_t, ctypes.c_void_p
+        self.function.argtypes = [pointer, size, size, pointer, size, size]
+
     def run(self, entity, norms):
+        if self.function is None:
+            self.load()
         rows = self.tables[entity].num_rows
         # An odd number of cache lines, as the engine lays its columns: at equal page offsets they would compete for the cache.
         stride = ((rows + 63) // 64 | 1) * 64

@@ -91,14 +91,9 @@ class Peer:
             self.connection.register("arrow_table", table)
             self.connection.execute(f"CREATE TABLE {name} AS SELECT * REPLACE ({enums}) FROM arrow_table")
             self.connection.unregister("arrow_table")
-        days = pa.table(
-            {
-                "day": pa.array(range(workdays.first_day, workdays.first_day + len(workdays.ranks) - 1), pa.int32()).cast(pa.date32()),
-                "rank": workdays.ranks[:-1],
-                "rank_after": workdays.ranks[1:],
-            }
-        )
-        self.connection.register("arrow_table", days)
+        numbers = pa.array(range(workdays.first_day, workdays.first_day + len(workdays.ranks) - 1), pa.int32())
+        days = {"day": numbers.cast(pa.date32()), "rank": workdays.ranks[:-1], "rank_after": workdays.ranks[1:]}
+        self.connection.register("arrow_table", pa.table(days))
         self.connection.execute("CREATE TABLE workdays AS SELECT * FROM arrow_table")
         self.connection.unregister("arrow_table")
         self.queries = {"staff": STAFF_QUERY, "case": CASE_QUERY}

@@ -146,7 +146,8 @@ def judge_case(b, out, ranks, first_day):
     judge(out[0], always, both(b.true("guide_published"), b.true("handled_per_guide")))
     judge(out[1], b.true("refused"), b.true("refusal_reason_given"))
     once = b.values("supplement_notices") == 1
-    notice = both((once, once | b.blank("supplement_notices")), b.true("supplement_notice_written"), b.true("supplement_list_complete"))
+    once = (once, once | b.blank("supplement_notices"))
+    notice = both(once, b.true("supplement_notice_written"), b.true("supplement_list_complete"))
     judge(out[2], b.false("materials_complete"), notice)
     judge_limit(b, out[3], ranks, first_day)
 

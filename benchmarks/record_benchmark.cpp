@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// One record, all norms of its entity: from bound slots (a Form, every slot set anew) and from JSON text. The records differ from one
-// another, as in life: a processor must not be given the chance to learn one by heart.
+// One record, all norms of its entity: from bound slots (a Form, every slot set anew) and from JSON text. The records differ from
+// one another, as in life: a processor must not be given the chance to learn one by heart.
 #include <benchmark/benchmark.h>
 
 #include <array>
@@ -89,8 +89,7 @@ std::string json_of(const Entity& entity, const Values& record) {
     if (value.kind == Value::Kind::kNull) text += "null";
     if (value.kind == Value::Kind::kBool) text += value.number != 0 ? "true" : "false";
     if (value.kind == Value::Kind::kInt) text += std::to_string(value.number);
-    if (value.kind == Value::Kind::kDate)
-      text += '"' + Date::from_days(static_cast<std::int32_t>(value.number)).iso() + '"';
+    if (value.kind == Value::Kind::kDate) text += '"' + Date::from_days(static_cast<std::int32_t>(value.number)).iso() + '"';
     if (value.kind == Value::Kind::kLabel)
       text += '"' + attribute.type.enumeration->labels[static_cast<std::size_t>(value.number)] + '"';
   }

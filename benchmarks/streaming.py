@@ -18,7 +18,8 @@ def district_cases(seed):
     folder = FOLDER / f"district-{seed}"
     if not (folder / "case.ndjson").exists():
         generator = ROOT / "examples" / "district" / "generate.py"
-        subprocess.run([sys.executable, generator, "--out", folder, "--seed", str(seed)], check=True, stdout=subprocess.DEVNULL)
+        command = [sys.executable, generator, "--out", folder, "--seed", str(seed)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return (folder / "case.ndjson").read_text(encoding="utf-8").splitlines()
 
 
@@ -38,8 +39,9 @@ def cases_file(records):
 
 
 def run(path, *options):
-    command = [PROGRAMS / "benchmarks" / "run_measured", PROGRAMS / "tianya-rules", "check", path, "--entity", "case", "--as-of", str(AS_OF)]
-    done = subprocess.run([*map(str, command), *options], check=True, capture_output=True, text=True)
+    command = [PROGRAMS / "benchmarks" / "run_measured", PROGRAMS / "tianya-rules", "check", path, "--entity", "case"]
+    command += ["--as-of", AS_OF, *options]
+    done = subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True)
     measured = json.loads(done.stdout.splitlines()[-1])
     if measured["exit_status"] not in (0, 3, 4):  # fine, something violated, something undetermined
         raise SystemExit(f"check ended with {measured['exit_status']}: {done.stderr}")
@@ -47,7 +49,7 @@ def run(path, *options):
 
 
 def measure(records, rounds):
-    """Of `check --only violated,undetermined --format csv`: medians over the rounds, those without a record in turn with the others."""
+    """Of `check --only violated,undetermined --format csv`: medians over the rounds; a run without a record before each."""
     full, empty = cases_file(records), cases_file(0)
     target = FOLDER / "findings.csv"
     options = ["--only", "violated,undetermined", "--format", "csv", "-o", str(target)]

@@ -5,6 +5,7 @@ add_library(tianya_rules ${_library_sources})
 add_library(tianya_rules::tianya_rules ALIAS tianya_rules)
 add_dependencies(tianya_rules tianya_rules_embedded)
 target_link_libraries(tianya_rules PRIVATE ${TIANYA_RULES_DEPENDENCIES})
+target_include_directories(tianya_rules SYSTEM PRIVATE ${TIANYA_RULES_HIGHWAY_INCLUDES})
 set_target_properties(tianya_rules PROPERTIES EXCLUDE_FROM_ALL ${TIANYA_RULES_HEADER_ONLY})
 set_target_properties(tianya_rules PROPERTIES CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON VERSION ${PROJECT_VERSION}
                                               SOVERSION ${PROJECT_VERSION_MAJOR})

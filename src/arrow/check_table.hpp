@@ -3,7 +3,7 @@
 ///
 ///     ArrowArrayStream stream = …;
 ///     const Judge judge = book.judge(options).value();
-///     const CheckedTable checked = check_table(judge, case_entity, as_of, stream, {}).value();
+///     const CheckedTable checked = check_table(judge, entity, as_of, stream, {}).value();
 ///     export_stream(checked.table, &out);
 ///
 /// Threads: a free function; the Judge may be shared. Ownership: the stream is taken over; the result keeps the `id` column's

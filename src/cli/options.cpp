@@ -17,9 +17,9 @@ namespace {
 std::string read_text_file(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
-  // A folder opens and then cannot be read.
-  if (file) text << file.rdbuf();
-  if (!file || !text)
+  // A folder opens and then cannot be read; of an empty file there is nothing to copy, which is no failure.
+  if (file && file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
+  if (!file.is_open() || file.bad() || !text)
     throw Refusal(kRefused, "unreadable-file", "cannot read `" + path + "`: " + std::strerror(errno != 0 ? errno : EIO));
   return text.str();
 }

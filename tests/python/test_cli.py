@@ -303,6 +303,19 @@ def test_language_follows_the_locale(environment, chinese):
     assert "用法" in run("check", "--help", lang="zh", environment=environment).out
 
 
+def test_a_list_may_be_empty_and_is_read_line_by_line(tmp_path):
+    def verdict(text):
+        (tmp_path / "list.txt").write_bytes(text)
+        options = ["--reading", f"pretexts=listed:{tmp_path / 'list.txt'}", "--rule", "art5.*", "--format", "json"]
+        outcome = run("check", "library.json", *LIBRARY, *options)
+        report = json.loads(outcome.out)
+        return report["given"]["pretexts"], report["findings"][0]["verdict"]
+
+    assert verdict(b"") == ([], "compliant")
+    assert verdict(b"\n  \n") == ([], "compliant")
+    assert verdict("\ufeff不在\r\n\n 没空 ".encode()) == (["不在", "没空"], "violated")
+
+
 def test_no_colour_but_on_a_terminal():
     assert "\x1b" not in run("check", "library.json", *LIBRARY).out
 

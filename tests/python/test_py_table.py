@@ -71,7 +71,7 @@ def as_polars():
 def as_duckdb():
     duckdb = pytest.importorskip("duckdb")
     table = arrow()
-    return duckdb.connect().from_arrow(table)
+    return duckdb.from_arrow(table)
 
 
 def as_numpy():

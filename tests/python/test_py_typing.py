@@ -45,10 +45,10 @@ def test_the_package_is_typed(root):
     assert done.returncode == 0, done.stdout
 
 
-def test_a_program_that_uses_it(tmp_path):
+def test_a_program_that_uses_it(root, tmp_path):
     path = tmp_path / "use.py"
     path.write_text(USE, encoding="utf-8")
-    said = mypy("--strict", path, cwd=tmp_path).stdout
+    said = mypy("--config-file", root / "pyproject.toml", path, cwd=tmp_path).stdout
     assert 'Revealed type is "list[tianya_rules._core.Finding]"' in said.replace("builtins.", "")
     assert 'Unexpected keyword argument "as_off"' in said and "Found 1 error" in said, said
 

@@ -5,9 +5,11 @@
 
 #include <doctest/doctest.h>
 
+#include "reference/effort.hpp"
+
 TEST_CASE("the program agrees with the slow evaluator on random conditions") {
   const reference::World world;
-  for (std::uint64_t seed = 0; seed < 10'000; ++seed) {
+  for (std::uint64_t seed = 0; seed < reference::kConditions; ++seed) {
     const std::string found = reference::compare_once(world, seed);
     CHECK_MESSAGE(found.empty(), found);
   }

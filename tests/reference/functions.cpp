@@ -7,9 +7,9 @@
 #include <stdexcept>
 
 #include "reference/evaluate.hpp"
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/base/text.hpp"
 #include "tianya_rules/calendar/date.hpp"
-#include "tianya_rules/expr/limits.hpp"
 
 namespace reference {
 

@@ -27,6 +27,8 @@ class ConditionMaker {
 
   /// A bool. `depth` bounds the nesting.
   std::string condition(int depth);
+  /// One more beside the last: with `once`, its facts are others.
+  std::string another_condition(int depth) { return make(Kind::kBool, depth); }
   /// Any type.
   std::string expression(int depth);
 

@@ -7,6 +7,8 @@
 
 #include "cpp/property.hpp"
 #include "reference/columns.hpp"
+#include "reference/completions.hpp"
+#include "reference/effort.hpp"
 #include "reference/generate.hpp"
 #include "reference/world.hpp"
 
@@ -43,7 +45,7 @@ void check_on_samples(const std::string& description, const std::function<void(c
   static const World world;
   tianya_rules_tests::check_property(description, [&] {
     const auto first = *rc::gen::noShrink(rc::gen::arbitrary<std::uint64_t>());
-    for (std::uint64_t i = 0; i < 100; ++i) check(world, first + i * 0x9E3779B97F4A7C15);
+    for (std::uint64_t i = 0; i < kConditionsOfRun; ++i) check(world, first + i * 0x9E3779B97F4A7C15);
   });
 }
 
@@ -99,28 +101,6 @@ void used_facts(const Typed& typed, std::vector<std::size_t>& used) {
   for (const TypedPtr& child : typed.children) used_facts(*child, used);
 }
 
-/// Values between which every atom of ConditionMaker can be true and false.
-std::vector<Value> completions(const tianya_rules::Attribute& attribute) {
-  using tianya_rules::TypeKind;
-  std::vector<Value> values;
-  if (attribute.type.nullable) values.push_back(Value::null());
-  if (attribute.type.is_enumeration()) {
-    return values.push_back(Value::of(std::int64_t{0})), values.push_back(Value::of(std::int64_t{1})), values;
-  }
-  switch (attribute.type.kind) {
-    case TypeKind::kBool:
-      return values.push_back(Value::of(true)), values.push_back(Value::of(false)), values;
-    case TypeKind::kInt:
-      for (std::int64_t n = -1; n <= 3; ++n) values.push_back(Value::of(n));
-      return values;
-    case TypeKind::kDate:
-      for (unsigned day = 29; day <= 31; ++day) values.push_back(Value::of(Day{tianya_rules::Date(2026, 1, day).days()}));
-      return values;
-    default:
-      return values.push_back(Value::of(std::string("a"))), values.push_back(Value::of(std::string("b"))), values;
-  }
-}
-
 /// A row of random facts, of which the condition's are known but for up to three.
 Row mostly_known(const World& world, const std::vector<std::size_t>& used, Random& random) {
   Row row;
@@ -133,23 +113,6 @@ Row mostly_known(const World& world, const std::vector<std::size_t>& used, Rando
     row.attributes[used[random() % used.size()]] = Value::absent();
   }
   return row;
-}
-
-/// Every way to fill in what is absent of the facts used.
-std::vector<Row> completed(const World& world, const std::vector<std::size_t>& used, const Row& row) {
-  std::vector<Row> all{row};
-  for (const std::size_t fact : used) {
-    if (!row.attributes[fact].is_absent()) continue;
-    std::vector<Row> more;
-    for (const Row& one : all) {
-      for (const Value& value : completions(world.entity.attributes[fact])) {
-        more.push_back(one);
-        more.back().attributes[fact] = value;
-      }
-    }
-    all = std::move(more);
-  }
-  return all;
 }
 
 }  // namespace
@@ -227,7 +190,7 @@ TEST_CASE("property: where no fact occurs twice what is possible is what some co
     std::vector<std::size_t> ends;
     for (Row& row : one.rows) {
       row = mostly_known(world, used, random);
-      for (Row& full : completed(world, used, row)) all.push_back(std::move(full));
+      for (Row& full : completed_rows(world.entity, used, row)) all.push_back(std::move(full));
       ends.push_back(all.size());
     }
     const std::vector<Value> possible = evaluate_columns(world.entity, one.typed, one.rows, false);

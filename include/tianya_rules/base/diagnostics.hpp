@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "tianya_rules/base/config.hpp"
+#include "tianya_rules/base/limits.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
@@ -60,7 +61,7 @@ TIANYA_RULES_API LineColumn line_column(std::string_view text, std::size_t offse
 /// A list of problems. At most `kMaxShown` are kept; further ones are only counted.
 class TIANYA_RULES_API Diagnostics {
  public:
-  static constexpr std::size_t kMaxShown = 100;
+  static constexpr std::size_t kMaxShown = kMaxDiagnostics;
 
   void add(Diagnostic problem);
   void error(std::string code, std::string message, Span span = {}, std::string help = {});

@@ -9,9 +9,9 @@
 #include <string>
 #include <type_traits>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/base/number.hpp"
 #include "tianya_rules/eval/execute.hpp"
-#include "tianya_rules/expr/limits.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 

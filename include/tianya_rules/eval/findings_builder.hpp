@@ -18,7 +18,7 @@
 #include "tianya_rules/base/result.hpp"
 #include "tianya_rules/eval/fact_store.hpp"
 #include "tianya_rules/eval/finding.hpp"
-#include "tianya_rules/facts/limits.hpp"
+#include "tianya_rules/base/limits.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 

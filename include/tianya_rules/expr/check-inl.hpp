@@ -3,11 +3,11 @@
 
 #include <algorithm>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/base/text.hpp"
 #include "tianya_rules/expr/check_calls-inl.hpp"
 #include "tianya_rules/expr/check_operators-inl.hpp"
 #include "tianya_rules/expr/expression_checker.hpp"
-#include "tianya_rules/expr/limits.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
@@ -66,6 +66,17 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::whole(const SyntaxPtr& syntax, c
 }
 
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::visit(const Syntax& syntax) {
+  if (depth_ >= kMaxTypedDepth) {
+    return fail("too-deep", "with the readings that it uses the condition nests more than " + std::to_string(kMaxTypedDepth) + " levels deep",
+                syntax.span, "split it over several items or a derived fact");
+  }
+  ++depth_;
+  TypedPtr typed = visit_kind(syntax);
+  --depth_;
+  return typed;
+}
+
+TIANYA_RULES_INLINE TypedPtr ExpressionChecker::visit_kind(const Syntax& syntax) {
   switch (syntax.kind) {
     case SyntaxKind::kIdentifier:
     case SyntaxKind::kSelect:
@@ -193,13 +204,11 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::declared(const Syntax& syntax, c
 /// The chosen answer, checked here as if its text stood here; variables of the place are not its own.
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::reading(const Syntax& syntax, const std::string& full_name,
                                                         const Declaration& declaration) {
-  static constexpr int kMaxExpansions = 32;
-  static constexpr int kMaxExpansionsDone = 2'000;
   if (!declaration.expansion) return nullptr;
-  if (expansions_ >= kMaxExpansions) return fail("too-deep", "readings use readings more than 32 deep", syntax.span);
-  if (++expansions_done_ > kMaxExpansionsDone) {
+  if (expansions_ >= kMaxReadingsDeep) return fail("too-deep", "readings use readings more than 32 deep", syntax.span);
+  if (++expansions_done_ > kMaxReadingsExpanded) {
     // Told once: every name after it would say the same.
-    if (expansions_done_ > kMaxExpansionsDone + 1) return nullptr;
+    if (expansions_done_ > kMaxReadingsExpanded + 1) return nullptr;
     return fail("too-large", "the condition uses more than 2,000 readings, counting those that they use", syntax.span);
   }
   std::vector<Variable> outside;

@@ -5,10 +5,10 @@
 
 #include <algorithm>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/base/text.hpp"
 #include "tianya_rules/expr/check_operators-inl.hpp"
 #include "tianya_rules/expr/expression_checker.hpp"
-#include "tianya_rules/expr/limits.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 

@@ -33,6 +33,7 @@ class ExpressionChecker {
 
   // check-inl.hpp: literals and names
   TypedPtr visit(const Syntax& syntax);
+  TypedPtr visit_kind(const Syntax& syntax);
   TypedPtr literal(const Syntax& syntax);
   TypedPtr list(const Syntax& syntax);
   TypedPtr name(const Syntax& syntax);
@@ -102,6 +103,7 @@ class ExpressionChecker {
   std::set<std::string, std::less<>> not_null_;
   std::vector<Variable> variables_;
   std::size_t outer_variables_ = 0;  ///< Those around a reading, which its answer cannot name: depths go on from there.
+  std::size_t depth_ = 0;            ///< Of the node being checked, through answers of readings.
   int expansions_ = 0;               ///< Open now.
   int expansions_done_ = 0;          ///< In all: answers that double at each step would never end.
 };

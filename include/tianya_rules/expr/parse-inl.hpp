@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -71,9 +72,12 @@ class Parser {
   };
   bool too_deep() {
     if (depth_ <= kMaxNestingDepth) return false;
+    fail_too_deep();
+    return true;
+  }
+  void fail_too_deep() {
     fail("too-deep", "the condition nests more than " + std::to_string(kMaxNestingDepth) + " levels deep", token().begin, token().end,
          "split it over several items or a derived fact");
-    return true;
   }
 
   Node make(SyntaxKind kind, std::size_t begin) {
@@ -84,13 +88,21 @@ class Parser {
     return node;
   }
 
+  /// Trees are as deep as they are, whether by parentheses or by a long chain: who walks them needs no limit of his own.
+  SyntaxPtr with_children(Node node, std::vector<SyntaxPtr> children) {
+    if (failed_) return nullptr;
+    for (const SyntaxPtr& child : children) node->depth = std::max(node->depth, static_cast<std::uint16_t>(child->depth + 1));
+    node->children = std::move(children);
+    if (node->depth > kMaxNestingDepth) fail_too_deep();
+    return failed_ ? nullptr : node;
+  }
+
   SyntaxPtr call(std::string name, std::vector<SyntaxPtr> children, std::size_t begin, bool has_target = false) {
     if (failed_) return nullptr;
     Node node = make(SyntaxKind::kCall, begin);
     node->text = std::move(name);
-    node->children = std::move(children);
     node->has_target = has_target;
-    return node;
+    return with_children(std::move(node), std::move(children));
   }
 
   SyntaxPtr conditional() {
@@ -117,7 +129,6 @@ class Parser {
   SyntaxPtr chain(SyntaxPtr (Parser::*side)(), const std::vector<std::string_view>& ops) {
     const std::size_t begin = token().begin;
     SyntaxPtr left = (this->*side)();
-    std::size_t length = 0;
     for (;;) {
       if (failed_) return nullptr;
       std::string name;
@@ -127,7 +138,6 @@ class Parser {
       if (token().kind == TokenKind::kIdentifier && token().text == "in" && ops.front() == "<=") name = "@in";
       if (name.empty()) return left;
       ++at_;
-      if (++length > kMaxNestingDepth) return fail("too-deep", "the chain has more than " + std::to_string(kMaxNestingDepth) + " operators", begin, token().end);
       SyntaxPtr right = (this->*side)();
       left = call(name, {left, right}, begin);
     }
@@ -138,27 +148,26 @@ class Parser {
   SyntaxPtr product() { return chain(&Parser::unary, {"*", "/", "%"}); }
 
   SyntaxPtr unary() {
-    const Depth depth(*this);
-    if (too_deep()) return nullptr;
     const std::size_t begin = token().begin;
-    if (take("!")) {
-      SyntaxPtr inner = unary();
-      return call("!_", {inner}, begin);
-    }
+    if (take("!")) return negated("!_", begin);
     if (!is("-")) return member();
     ++at_;
     // A minus directly before a literal belongs to it: -9223372036854775808 is a number.
     if (token().kind == TokenKind::kInt || token().kind == TokenKind::kDouble) return member(true);
+    return negated("-_", begin);
+  }
+
+  SyntaxPtr negated(const char* name, std::size_t begin) {
+    const Depth depth(*this);
+    if (too_deep()) return nullptr;
     SyntaxPtr inner = unary();
-    return call("-_", {inner}, begin);
+    return call(name, {inner}, begin);
   }
 
   SyntaxPtr member(bool negative = false) {
     const std::size_t begin = token().begin;
     SyntaxPtr node = primary(negative);
-    std::size_t length = 0;
     while (!failed_) {
-      if (++length > kMaxNestingDepth) return fail("too-deep", "the chain is longer than " + std::to_string(kMaxNestingDepth), begin, token().end);
       if (take("[")) {
         SyntaxPtr index = conditional();
         if (failed_ || !expect("]")) return nullptr;
@@ -173,8 +182,7 @@ class Parser {
         } else {
           Node select = make(SyntaxKind::kSelect, begin);
           select->text = name;
-          select->children = {node};
-          node = select;
+          node = with_children(std::move(select), {node});
         }
       } else {
         return node;
@@ -219,9 +227,7 @@ class Parser {
     if (take("[")) {
       std::vector<SyntaxPtr> elements;
       if (!arguments("]", elements)) return nullptr;
-      Node node = make(SyntaxKind::kList, begin);
-      node->children = std::move(elements);
-      return node;
+      return with_children(make(SyntaxKind::kList, begin), std::move(elements));
     }
     if (is("{")) return fail("no-maps", "maps are not part of conditions", t.begin, t.end);
     return unexpected("a value");

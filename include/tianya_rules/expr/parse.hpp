@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "tianya_rules/base/diagnostics.hpp"
-#include "tianya_rules/expr/limits.hpp"
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/expr/syntax.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE

@@ -39,6 +39,7 @@ struct Syntax {
   double double_value = 0;
   bool leading_dot = false;
   bool has_target = false;
+  std::uint16_t depth = 1;  ///< Levels, this one included; at most kMaxNestingDepth.
   std::vector<SyntaxPtr> children;
 };
 

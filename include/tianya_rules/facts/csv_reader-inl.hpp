@@ -8,12 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/facts/json_reader-inl.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 namespace facts_internal {
-
-inline constexpr std::size_t kMaxCsvColumns = 4096;
 
 /// One cell of a row: its value, and the bytes it was written with.
 struct CsvCell {

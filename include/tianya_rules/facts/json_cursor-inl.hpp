@@ -11,8 +11,8 @@
 #include <string>
 #include <string_view>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/base/text.hpp"
-#include "tianya_rules/facts/limits.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 namespace facts_internal {

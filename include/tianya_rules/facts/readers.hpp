@@ -18,7 +18,7 @@
 #include "tianya_rules/base/result.hpp"
 #include "tianya_rules/calendar/date.hpp"
 #include "tianya_rules/facts/assumptions.hpp"
-#include "tianya_rules/facts/limits.hpp"
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/facts/table.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE

@@ -6,13 +6,12 @@
 #include <string_view>
 #include <vector>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/facts/cells-inl.hpp"
 #include "tianya_rules/facts/json_cursor-inl.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 namespace facts_internal {
-
-inline constexpr std::size_t kMaxListElements = 65'536;
 
 /// Reads `[ "a", … ]` at the cursor. False: the JSON is broken (see its fault). Elements that are no texts are a refusal.
 inline bool read_texts(JsonCursor& cursor, std::vector<std::string>& texts, Refusal& refusal) {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/base/result.hpp"
 #include "tianya_rules/rulebook/model.hpp"
 
@@ -18,16 +19,6 @@ struct YamlFile {
   std::string text;
   std::string shown;  ///< As diagnostics name it.
 };
-
-inline constexpr std::size_t kMaxYamlBytes = 4 * 1024 * 1024;  ///< a file
-inline constexpr std::size_t kMaxYamlDepth = 40;
-inline constexpr std::size_t kMaxYamlFiles = 1'000;
-inline constexpr std::size_t kMaxUnits = 20'000;  ///< of the text
-inline constexpr std::size_t kMaxEntities = 200;
-inline constexpr std::size_t kMaxAttributes = 2'000;  ///< of an entity, derived facts included
-inline constexpr std::size_t kMaxReadings = 1'000;
-inline constexpr std::size_t kMaxAnswers = 100;  ///< of a reading
-inline constexpr std::size_t kMaxNorms = 10'000;
 
 /// Reads a folder's `*.yaml` (cases/ aside). Unreadable: a diagnostic.
 TIANYA_RULES_API Result<std::vector<YamlFile>> read_yaml_folder(const std::string& folder);

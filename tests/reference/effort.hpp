@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+/// How much random testing there is: all of it, or a tenth under a sanitizer, which is some ten times slower.
+#pragma once
+
+#include <cstdint>
+
+namespace reference {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr std::uint64_t kSlower = 10;
+#else
+inline constexpr std::uint64_t kSlower = 1;
+#endif
+
+/// Of 100 runs, how many conditions each takes: 10,000 in all.
+inline constexpr std::uint64_t kConditionsOfRun = 100 / kSlower;
+inline constexpr std::uint64_t kConditions = 10'000 / kSlower;
+
+}  // namespace reference
