@@ -171,19 +171,15 @@ TIANYA_RULES_INLINE void Executor::due_extended(const Instruction& one, Register
   // Their first day goes where the upper bounds will stand, which are written after it is read.
   kernels().settled(table, start.as<std::int32_t>(), amount.as<std::int64_t>(), nullptr, rows_, out.high, out.s);
   const auto* const days = out.as<std::int32_t>();
+  kernels().select_int32(days, out.high, out.known(), rows_, out.low);
+  std::copy_n(days, rows_, out.high);
   for (std::size_t w = 0; w < words_; ++w) {
     const Word told = start.settled_at(w) & amount.settled_at(w);
-    const Word open =
-        left[w] & told & ~(extension.known()[w] | extension.null()[w] | extension.e_at(w) | extension.p_at(w)) & out.s[w];
-    const Word known = out.known()[w], null = out.null()[w];
+    const Word untold = ~(extension.known()[w] | extension.null()[w] | extension.e_at(w) | extension.p_at(w));
+    const Word open = left[w] & told & untold & out.s[w], unsettled = ~out.known()[w] & rows_in(w, rows_);
     left[w] &= ~open;
-    const std::size_t end = std::min(rows_, w * 64 + 64);
-    for (std::size_t row = w * 64; row < end; ++row) {
-      const bool is_known = bit_at(&known, row & 63), is_null = bit_at(&null, row & 63), is_open = bit_at(&open, row & 63);
-      const std::int32_t base = out.high[row];
-      out.low[row] = is_known ? days[row] : is_null ? INT32_MAX : is_open ? base : INT32_MIN;
-      out.high[row] = is_known ? days[row] : INT32_MAX;
-    }
+    for_rows(unsettled, w, [&](std::size_t row) { out.high[row] = INT32_MAX; });
+    for_rows(unsettled & ~open, w, [&](std::size_t row) { out.low[row] = bit_at(out.null(), row) ? INT32_MAX : INT32_MIN; });
   }
   out.bounded = true;
 }

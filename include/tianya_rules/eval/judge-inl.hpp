@@ -8,6 +8,7 @@
 #include "tianya_rules/eval/frame-inl.hpp"
 #include "tianya_rules/eval/judge.hpp"
 #include "tianya_rules/eval/judge_state.hpp"
+#include "tianya_rules/eval/kernels.hpp"
 #include "tianya_rules/eval/program-inl.hpp"
 #include "tianya_rules/eval/sweep-inl.hpp"
 #include "tianya_rules/eval/verdicts-inl.hpp"
@@ -205,10 +206,12 @@ TIANYA_RULES_INLINE void Judge::events_after(const Table& table, Date as_of,
     later.clear();
     for (const Instruction& load : reading.code) {
       const Register& reg = frame[load.out];
+      Word in_time[16];
+      const std::int32_t last = as_of.days();
+      kernels().compare_int32[static_cast<std::size_t>(Comparison::kLessEqual)](reg.as<std::int32_t>(), &last, 0, rows, in_time);
       for (std::size_t w = 0; w < words_for(rows); ++w) {
-        for_rows(reg.known()[w] & rows_in(w, rows), w, [&](std::size_t row) {
-          if (reg.as<std::int32_t>()[row] > as_of.days()) later.emplace_back(first + row, load.index);
-        });
+        for_rows(reg.known()[w] & ~in_time[w] & rows_in(w, rows), w,
+                 [&](std::size_t row) { later.emplace_back(first + row, load.index); });
       }
     }
     std::sort(later.begin(), later.end());
