@@ -40,7 +40,7 @@ class Memory {
   template <typename T>
   const void* keep(const std::vector<T>& values) {
     buffers_.emplace_back(values.size() * sizeof(T) / 8 + 1);
-    std::memcpy(buffers_.back().data(), values.data(), values.size() * sizeof(T));
+    if (!values.empty()) std::memcpy(buffers_.back().data(), values.data(), values.size() * sizeof(T));
     return buffers_.back().data();
   }
 
