@@ -65,7 +65,7 @@ class TableCheck {
         as_of_(as_of),
         options_(options),
         entity_(entity),
-        problems_(judge.model().vocabulary, entity, options.import.lenient),
+        problems_(entity, options.import.lenient),
         verdicts_(judge, entity, options.details),
         scratch_(judge.scratch()) {}
 
@@ -156,7 +156,7 @@ Result<CheckedTable> check_table(const Judge& judge, std::size_t entity, Date as
 Result<TableMissing> count_missing(const Judge& judge, std::size_t entity, Date as_of, TableSource& source,
                                    const ImportOptions& options) {
   const RulebookModel& model = judge.model();
-  TableProblems problems(model.vocabulary, entity, options.lenient);
+  TableProblems problems(entity, options.lenient);
   TableMissing missing;
   missing.findings.resize(model.vocabulary.entities[entity].attributes.size());
   Judge::Scratch scratch = judge.scratch();

@@ -15,8 +15,7 @@ class TableProblems {
   static constexpr std::size_t kMaxWarnings = 1000;
   static constexpr std::size_t kMaxShownOfColumn = 20;
 
-  TableProblems(const Vocabulary& vocabulary, std::size_t entity, bool lenient)
-      : vocabulary_(vocabulary), entity_(entity), lenient_(lenient) {}
+  TableProblems(std::size_t entity, bool lenient) : entity_(entity), lenient_(lenient) {}
 
   /// Whether a cell of a wrong value is an error value, with a warning, and not a refusal.
   [[nodiscard]] bool lenient() const { return lenient_; }
@@ -43,7 +42,6 @@ class TableProblems {
   [[nodiscard]] std::uint64_t warning_count() const { return warning_count_; }
 
  private:
-  const Vocabulary& vocabulary_;
   std::size_t entity_;
   bool lenient_;
   Diagnostics problems_;

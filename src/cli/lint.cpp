@@ -39,14 +39,19 @@ int lint_calendar(const Arguments& arguments) {
   return kFine;
 }
 
+std::string counted(std::size_t n, const char* zh, const char* en, Language language) {
+  return std::to_string(n) + pick(language, zh, en) + (language == Language::kEnglish && n != 1 ? "s" : "");
+}
+
 int lint_rulebook(const Arguments& arguments) {
   const Result<Rulebook> book = Rulebook::load(arguments.name);
   if (!book.ok()) throw Refusal(kRefused, book.diagnostics());
   const Diagnostics& found = book->warnings();
   const RulebookModel& model = book->model();
   std::string out = found.empty() ? "" : found.render();
-  const std::string counts = std::to_string(model.norms.size()) + pick(arguments.language, " 条规则，", " rules, ") +
-                             std::to_string(model.readings.size()) + pick(arguments.language, " 种读法", " readings");
+  const std::string counts = counted(model.norms.size(), " 条规则", " rule", arguments.language) +
+                             pick(arguments.language, "，", ", ") +
+                             counted(model.readings.size(), " 种读法", " reading", arguments.language);
   if (found.empty()) out = pick(arguments.language, "没有问题：", "clean: ") + counts + '\n';
   write_output({}, out);
   return kFine;

@@ -118,6 +118,23 @@ TEST_CASE("years as text and JSON equal their golden files") {
   CHECK(year_json(calendar("cn"), 2029).diagnostics().items().front().code == "calendar-not-covered");
 }
 
+TEST_CASE("notices of one title are told apart") {
+  OverlayData one, two;
+  one.id = "one", two.id = "two";
+  one.notices = two.notices = {{0, false, "n", "closed", "", "", std::nullopt, {}}};
+  one.days = {{Date(2026, 3, 3), DayKind::local_holiday, "first", 0, {}}};
+  two.days = {{Date(2026, 3, 4), DayKind::local_holiday, "second", 0, {}}};
+  const WorkingCalendar both =
+      WorkingCalendar::build(shipped_calendar("cn").value(),
+                             {std::make_shared<const OverlayData>(one), std::make_shared<const OverlayData>(two)}, kKnown)
+          .value();
+  const auto json = nlohmann::json::parse(year_json(both, 2026).value());
+  for (const auto& day : json["days"]) {
+    if (day["date"] == "2026-03-03") CHECK(json["notices"][day["notice"].get<std::size_t>()]["overlay"] == "one");
+    if (day["date"] == "2026-03-04") CHECK(json["notices"][day["notice"].get<std::size_t>()]["overlay"] == "two");
+  }
+}
+
 TEST_CASE("JSON holds the whole ledger") {
   const Ledger ledger = make_ledger(calendar("cn"), of_workdays(Date(2026, 9, 21), 10)).value();
   const auto json = nlohmann::json::parse(ledger_json(ledger));

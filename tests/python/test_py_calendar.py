@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 import tianya_rules as tr
 
-CHINA = tr.Calendar.china()
+KNOWN = "2026-11-24"  # a year published later changes nothing here
+CHINA = tr.Calendar.china(known_on=KNOWN)
 DAY = datetime.date
 
 
@@ -56,17 +57,17 @@ def test_known_on():
     before, since = tr.Calendar.china(known_on="2019-03-01"), tr.Calendar.china(known_on=DAY(2019, 3, 22))
     assert before.is_workday("2019-05-02") and not since.is_workday("2019-05-02")
     assert tr.Calendar.china("2020-01-26").is_workday("2020-01-31") and not CHINA.is_workday("2020-01-31")
-    assert before.known_on == DAY(2019, 3, 1) and CHINA.known_on is None
+    assert before.known_on == DAY(2019, 3, 1) and tr.Calendar.china().known_on is None
     with pytest.raises(tr.TianyaRulesError) as refused:
         tr.Calendar.china("2006-12-17")
     assert refused.value.diagnostics[0].code == "not-yet-published"
 
 
 def test_what_a_calendar_says_of_itself():
-    then = tr.Calendar.china("2026-11-24")
+    then = tr.Calendar.china(KNOWN)
     assert (then.first_day, then.horizon, then.published_through, then.last_day) == (
         DAY(2007, 1, 1), DAY(2026, 12, 25), DAY(2026, 12, 31), DAY(2028, 12, 31))
-    assert repr(then) == "Calendar('cn', known_on='2026-11-24')" and repr(CHINA) == "Calendar('cn')"
+    assert repr(then) == "Calendar('cn', known_on='2026-11-24')" and repr(tr.Calendar.china()) == "Calendar('cn')"
 
 
 # Arrays
@@ -192,7 +193,7 @@ def test_an_error_of_an_array_names_the_element():
 
 
 def test_unpublished_days_are_estimated_with_a_warning_and_bounds():
-    then = tr.Calendar.china("2026-11-24")
+    then = tr.Calendar.china(KNOWN)
     with pytest.warns(tr.ProvisionalWarning, match="settled until 2026-12-25"):
         assert then.add_workdays("2026-12-21", 10) == DAY(2027, 1, 5)
     with pytest.warns(tr.ProvisionalWarning, match="1 of 2 answers rest"):
@@ -210,8 +211,8 @@ def test_unpublished_days_are_estimated_with_a_warning_and_bounds():
 
 
 def test_an_overlays_open_day_is_provisional():
-    hainan = tr.Calendar.china(overlays=["hainan"])
-    assert hainan.name == "cn+hainan" and hainan == tr.Calendar("cn+hainan") == CHINA.with_overlays("hainan") != CHINA
+    hainan = tr.Calendar.china(KNOWN, overlays=["hainan"])
+    assert hainan.name == "cn+hainan" and hainan == tr.Calendar("cn+hainan", KNOWN) == CHINA.with_overlays("hainan") != CHINA
     due = hainan.due("2025-03-27", 2)
     assert due == (DAY(2025, 4, 1), DAY(2025, 3, 31), DAY(2025, 4, 1), True)
     assert hainan.due(days("2025-03-27"), 2).provisional.tolist() == [True]
@@ -268,7 +269,7 @@ def test_holidays_of_a_year():
     assert first.published_on == DAY(2025, 11, 4) and first.address.startswith("https://www.gov.cn/")
     assert set(year.to_dict()) == set(tr.Holiday._fields)
     assert "2026-10-10 work 国庆节" in repr(year) and "<td>国庆节</td>" in year._repr_html_()
-    expected = tr.Calendar.china("2026-11-24").holidays(2027)
+    expected = CHINA.holidays(2027)
     assert not expected.published and {row.kind for row in expected} == {"expected"} and expected[0].notice is None
 
 

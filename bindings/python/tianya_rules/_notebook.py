@@ -27,8 +27,8 @@ _WORDS = {
            "all": "everything: <code>findings.to_pandas()</code>; why: <code>finding.explain(\"en\")</code>", "fine": "Nothing to note about the other norms."},
 }
 # Borders and text take the page's own colour; nothing is told by colour alone.
-_CELL = "padding:2px 10px;text-align:right;border-bottom:1px solid rgba(128,128,128,.35);background:transparent"
-_NAME = "padding:2px 10px;text-align:left;border-bottom:1px solid rgba(128,128,128,.35);background:transparent"
+_CELL = "padding:2px 10px;text-align:right;color:inherit;border-bottom:1px solid rgba(128,128,128,.35);background:transparent"
+_NAME = "padding:2px 10px;text-align:left;color:inherit;border-bottom:1px solid rgba(128,128,128,.35);background:transparent"
 
 
 def _text(text: object, lang: str) -> str:
@@ -62,7 +62,7 @@ def _counts_table(findings: Findings, book: Rulebook, lang: str) -> str:
         name = f"{escape(norm.cites)}　{_text(norm.title, lang)} <code>{escape(rule)}</code>"
         lines.append(_line(name, [counts[rule][verdict] for verdict in columns]))
     lines.append(_line("<b>∑</b>", [findings.summary[verdict] for verdict in columns]))
-    table = f'<table style="border-collapse:collapse;margin:6px 0">{"".join(lines)}</table>'
+    table = f'<table style="border-collapse:collapse;margin:6px 0;color:inherit">{"".join(lines)}</table>'
     return table + ("" if len(notable) == len(counts) else f"<div>{_WORDS[lang]['fine']}</div>")
 
 

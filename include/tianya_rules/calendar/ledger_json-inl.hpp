@@ -77,8 +77,6 @@ TIANYA_RULES_INLINE Result<std::string> year_json(const WorkingCalendar& calenda
   using namespace ledger_json_detail;
   if (!year_detail::covers(calendar, year)) return year_detail::not_covered(calendar, year);
   const year_detail::YearReader reader(calendar, year);
-  std::map<std::string, std::size_t> notice_of;
-  for (std::size_t i = 0; i < reader.notices.size(); ++i) notice_of.emplace(reader.notices[i].title, i);
   Json days = Json::array();
   for (Date date(year, 1, 1); date <= Date(year, 12, 31); date = date + 1) {
     const DayStatus status = calendar.day(date.days());
@@ -87,7 +85,7 @@ TIANYA_RULES_INLINE Result<std::string> year_json(const WorkingCalendar& calenda
     Json item = {{"date", date.iso()}, {"works", status.works}};
     item["kind"] = status.listed != nullptr ? std::string(to_string(status.listed->kind)) : "expected";
     item["holiday"] = both({name, calendar.holiday_name(name, Language::kEnglish)});
-    if (status.notice != nullptr) item["notice"] = notice_of[status.notice->title];
+    if (status.notice != nullptr) item["notice"] = reader.index_of(status.notice);
     item["published"] = status.published;
     days.push_back(std::move(item));
   }

@@ -36,6 +36,8 @@ class YearReader {
   }
   std::vector<Holiday> holidays;
   std::vector<LedgerNotice> notices;
+  /// Which of `notices` it is. Requires a notice that some day of the year stands under.
+  [[nodiscard]] std::size_t index_of(const CalendarNotice* notice) const { return indices_.at(notice); }
 
  private:
   void read(Date date) {

@@ -28,7 +28,9 @@ class Arena {
       }
       ++block_, used_ = 0;
     }
-    const std::size_t wanted = std::max(size, kBlockBytes);
+    // Small at first, for one record; then each block is four times the last.
+    const std::size_t next = std::min(kFirstBlockBytes << std::min<std::size_t>(2 * blocks_.size(), 16), kBlockBytes);
+    const std::size_t wanted = std::max(size, next);
     blocks_.push_back({std::unique_ptr<char[]>(new char[wanted]), wanted});
     used_ = size;
     return blocks_.back().bytes.get();
@@ -42,7 +44,7 @@ class Arena {
   }
 
  private:
-  static constexpr std::size_t kBlockBytes = 64 * 1024;
+  static constexpr std::size_t kFirstBlockBytes = 1024, kBlockBytes = 64 * 1024;
   struct Block {
     std::unique_ptr<char[]> bytes;
     std::size_t size = 0;
