@@ -232,7 +232,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.lenient = bytes.below(2) == 0;
   options.nulls = static_cast<NullMeaning>(bytes.below(3));
   FuzzedTable source(bytes, memory);
-  TableProblems problems(vocabulary, 0, options.lenient);
+  TableProblems problems(0, options.lenient);
   TableVisitor visitor;
   visitor.begin = [](const Field&, const TablePlan&) {};
   visitor.begin_batch = [](const ArrayData&) {};
