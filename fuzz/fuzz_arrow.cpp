@@ -40,7 +40,7 @@ class Memory {
   template <typename T>
   const void* keep(const std::vector<T>& values) {
     buffers_.emplace_back(values.size() * sizeof(T) / 8 + 1);
-    std::memcpy(buffers_.back().data(), values.data(), values.size() * sizeof(T));
+    if (!values.empty()) std::memcpy(buffers_.back().data(), values.data(), values.size() * sizeof(T));
     return buffers_.back().data();
   }
 
@@ -232,7 +232,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   options.lenient = bytes.below(2) == 0;
   options.nulls = static_cast<NullMeaning>(bytes.below(3));
   FuzzedTable source(bytes, memory);
-  TableProblems problems(vocabulary, 0, options.lenient);
+  TableProblems problems(0, options.lenient);
   TableVisitor visitor;
   visitor.begin = [](const Field&, const TablePlan&) {};
   visitor.begin_batch = [](const ArrayData&) {};

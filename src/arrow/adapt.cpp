@@ -35,16 +35,17 @@ std::int64_t unit_of(Physical kind) {
 
 /// A day, perhaps with a time, in words.
 std::string day_text(std::int64_t value, std::int64_t unit) {
+  const std::int64_t rest = value % unit < 0 ? value % unit + unit : value % unit;  // since midnight
   const std::int64_t day = value / unit - (value % unit < 0 ? 1 : 0);
-  if (std::abs(day) > 100'000'000) return std::to_string(value);
+  if (day < -100'000'000 || day > 100'000'000) return std::to_string(value);
   const CivilDay civil = civil_from_days(day);
   const auto padded = [](std::int64_t number, std::size_t width) {
     const std::string digits = std::to_string(number);
     return std::string(digits.size() < width ? width - digits.size() : 0, '0') + digits;
   };
   const std::string text = padded(civil.year, 4) + '-' + padded(civil.month, 2) + '-' + padded(civil.day, 2);
-  if (unit == 1 || value % unit == 0) return text;
-  const std::int64_t minutes = (value - day * unit) / (unit / 1440);
+  if (rest == 0) return text;
+  const std::int64_t minutes = rest / (unit / 1440);
   return text + ' ' + padded(minutes / 60, 2) + ':' + padded(minutes % 60, 2);
 }
 

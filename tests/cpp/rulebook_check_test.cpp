@@ -185,6 +185,10 @@ TEST_CASE("conditions that can never hold or always do are warned of unless a re
       {"  requires: complaints >= reading.three_or_more && complaints < 3\n", ""},
       {"  requires: complaints == 2 && complaints != 2\n", "this can never hold"},
       {"  requires: 'true'\n", "this always holds"},
+      {"  requires: 'complaints > 5 ? (complaints < 3 ? passed_on : true) : passed_on'\n", "this can never hold"},
+      {"  requires: 'complaints > 5 ? passed_on : (complaints < 9 ? passed_on : true)'\n", "this always holds"},
+      {"  requires: 'complaints > 5 ? (complaints < 9 ? passed_on : true) : passed_on'\n", ""},
+      {"  requires: 'complaints >= reading.three_or_more ? (complaints < 3 ? passed_on : true) : passed_on'\n", ""},
   };
   for (const Row& row : kRows) {
     CAPTURE(row.body);

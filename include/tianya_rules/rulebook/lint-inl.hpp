@@ -39,7 +39,7 @@ class ConditionLint {
   /// `known`: what holds already, such as `applies`.
   void look(const CheckedCondition& condition, const ValueRanges& known) {
     const std::size_t warnings = problems_.warning_count();
-    if (condition.atom) look(*condition.atom);
+    if (condition.atom) look(*condition.atom, ValueRanges(entity_));
     for (const CheckedCondition& item : condition.items) look(item, ValueRanges(entity_));
     if (problems_.warning_count() != warnings) return;
     ValueRanges holds = known, fails = known;
@@ -48,14 +48,31 @@ class ConditionLint {
   }
 
  private:
-  void look(const Typed& typed) {
+  /// `known`: what holds on the way here, through the conditions of `? :`. So a branch that is never reached is told by the condition
+  /// that leads to it.
+  void look(const Typed& typed, const ValueRanges& known) {
     if (typed.kind == TypedKind::kReading) return;  // one answer may well make constant what another does not
     const std::size_t warnings = problems_.warning_count();
-    for (const TypedPtr& child : typed.children) look(*child);
+    if (typed.kind == TypedKind::kIf) {
+      look_at_branches(typed, known);
+    } else {
+      for (const TypedPtr& child : typed.children) look(*child, known);
+    }
     const bool literal = typed.kind == TypedKind::kConstant || typed.kind == TypedKind::kAttribute;
     if (problems_.warning_count() != warnings || !typed.type.is(TypeKind::kBool) || typed.type.nullable || literal) return;
-    ValueRanges holds(entity_), fails(entity_);
+    ValueRanges holds = known, fails = known;
     tell(holds.assume(typed, true), fails.assume(typed, false), typed.span);
+  }
+
+  void look_at_branches(const Typed& typed, const ValueRanges& known) {
+    const std::size_t warnings = problems_.warning_count();
+    look(*typed.children[0], known);
+    if (problems_.warning_count() != warnings) return;
+    for (const bool holds : {true, false}) {
+      ValueRanges ranges = known;
+      ranges.assume(*typed.children[0], holds);
+      look(*typed.children[holds ? 1 : 2], ranges);
+    }
   }
 
   void tell(bool may_hold, bool may_fail, const Span& place) {
