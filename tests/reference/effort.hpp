@@ -6,7 +6,14 @@
 
 namespace reference {
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+// g++ says by a macro that it sanitizes, clang by a feature.
+#if defined(__has_feature)
+#define TIANYA_RULES_HAS_FEATURE(name) __has_feature(name)
+#else
+#define TIANYA_RULES_HAS_FEATURE(name) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || TIANYA_RULES_HAS_FEATURE(address_sanitizer) || \
+    TIANYA_RULES_HAS_FEATURE(thread_sanitizer)
 inline constexpr std::uint64_t kSlower = 10;
 #else
 inline constexpr std::uint64_t kSlower = 1;
