@@ -13,11 +13,12 @@ need_python() {
   if ((${#lacking[@]} > 0)); then need_packages "${lacking[@]}"; fi
 }
 
+# make_venv [PYTHON]: in VENV, of the machine's python3 where no other is named.
 make_venv() {
   # One whose interpreter is gone, or that was moved here, is made anew.
   if [[ $("$VENV_PYTHON" -c 'import sys; print(sys.prefix)' 2>/dev/null || true) != "$VENV" ]]; then
     rm -rf "$VENV"
-    python3 -m venv "$VENV"
+    "${1:-python3}" -m venv "$VENV"
   fi
 }
 
@@ -55,4 +56,31 @@ install_project() {
   if [[ -f $ROOT/build/release/libtianya_rules.a ]]; then export TIANYA_RULES_PREBUILT=$ROOT/build/release; fi
   once_for project "$(package_digest)" pip_install --force-reinstall --no-deps .
   "$VENV_PYTHON" -c 'import tianya_rules'
+}
+
+# The declared interpreters that this machine has beside the one of .venv, a line each: `3.9 /usr/bin/python3.9`. On the PATH, or
+# installed by pyenv, whose own commands answer only for the version that is chosen. One that cannot make an environment or compile an
+# extension is passed over.
+other_pythons() {
+  local own minor python able
+  able='import ensurepip, os, sys, sysconfig, venv
+sys.exit(sys.version_info[:2] != (3, int(sys.argv[1])) or not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
+  own=$("$VENV_PYTHON" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+  for minor in 9 10 11 12 13; do
+    if [[ 3.$minor == "$own" ]]; then continue; fi
+    for python in "$(command -v "python3.$minor" || true)" "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3."$minor".*/bin/python3; do
+      if [[ -x $python ]] && "$python" -c "$able" "$minor" 2>/dev/null; then
+        printf '3.%s %s\n' "$minor" "$python"
+        break
+      fi
+    done
+  done
+}
+
+# in_environment VERSION PYTHON COMMAND…: with an environment of that interpreter in the place of .venv.
+in_environment() {
+  local VENV=$ROOT/build/python/venv-$1 VENV_PYTHON=$ROOT/build/python/venv-$1/bin/python python=$2
+  shift 2
+  make_venv "$python"
+  "$@"
 }

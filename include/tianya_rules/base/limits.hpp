@@ -3,7 +3,7 @@
 ///
 /// Whatever passes one is told so, as a diagnostic or (a pattern or a list that facts make) an error value; nothing is cut off
 /// silently. They leave room for the official CEL tests. Documented in docs/limits.md; tested at the edge, from both sides, by
-/// tests/cpp/limits_test.cpp.
+/// tests/cpp/limits_test.cpp and eval_elements_test.cpp.
 #pragma once
 
 #include <cstddef>
@@ -21,8 +21,8 @@ inline constexpr std::size_t kMaxTypedDepth = 500;    ///< The same with the ans
 inline constexpr std::size_t kMaxNodes = 20'000;
 inline constexpr std::size_t kMaxListLiteral = 10'000;
 inline constexpr std::size_t kMaxRegexBytes = 1'000;
-inline constexpr int kMaxReadingsDeep = 32;          ///< Readings whose answers use readings.
-inline constexpr int kMaxReadingsExpanded = 2'000;   ///< In one condition, with those that answers use.
+inline constexpr int kMaxReadingsDeep = 32;         ///< Readings whose answers use readings.
+inline constexpr int kMaxReadingsExpanded = 2'000;  ///< In one condition, with those that answers use.
 
 // Rulebooks.
 inline constexpr std::size_t kMaxYamlBytes = 4 * 1024 * 1024;  ///< a file
@@ -40,7 +40,9 @@ inline constexpr std::size_t kMaxJsonDepth = 16;
 inline constexpr std::size_t kMaxRecordBytes = 16 * 1024 * 1024;    ///< A line of NDJSON, a row of CSV.
 inline constexpr std::size_t kMaxJsonBytes = std::size_t{2} << 30;  ///< A JSON file is held in memory; NDJSON and CSV are not.
 inline constexpr std::size_t kMaxCsvColumns = 4096;
-inline constexpr std::size_t kMaxListElements = 65'536;
+inline constexpr std::size_t kMaxListElements = 65'536;  ///< Of a condition's lists, too, with the lists in them.
+inline constexpr std::size_t kMaxRowElements = std::size_t{16}
+                                               << 20;  ///< What one operation walks through, or makes, for one record.
 inline constexpr std::size_t kMaxFactsErrors = kMaxDiagnostics;
 inline constexpr std::size_t kMaxWarnings = 1'000;  ///< Listed; further ones are only counted.
 

@@ -169,6 +169,7 @@ TIANYA_RULES_INLINE std::uint32_t Compiler::compile_choice(const Typed& typed) {
 TIANYA_RULES_INLINE std::uint32_t Compiler::compile_list(const Typed& typed) {
   Instruction one;
   one.op = Op::kList;
+  one.code = ErrorCode::kOverflow;
   one.type = typed.type;
   one.takes_null = true;
   for (const TypedPtr& child : typed.children) one.in.push_back(compile_value(*child, *typed.type.element));

@@ -72,6 +72,8 @@ class ElementsBuilder {
   }
 
   [[nodiscard]] std::size_t size() const { return made_->size; }
+  /// With those of the lists in it.
+  [[nodiscard]] std::size_t total() const { return made_->size + (below_ ? below_->total() : 0); }
 
   void append(const ValueAt& value) {
     if (value.null) return append_null();

@@ -7,6 +7,7 @@
 #include "tianya_rules/eval/execute_dates-inl.hpp"
 #include "tianya_rules/eval/execute_due-inl.hpp"
 #include "tianya_rules/eval/execute_lists-inl.hpp"
+#include "tianya_rules/eval/execute_macros-inl.hpp"
 #include "tianya_rules/eval/execute_text-inl.hpp"
 #include "tianya_rules/eval/load_column-inl.hpp"
 

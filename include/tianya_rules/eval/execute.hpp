@@ -5,14 +5,16 @@
 /// anything, and is never acted on.
 #pragma once
 
+#include <algorithm>
+
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/eval/frame.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
 namespace eval_internal {
 
-/// How many elements all lists of a block may have together in one comprehension; rows beyond are errors (`overflow`).
-inline constexpr std::size_t kMaxBlockElements = std::size_t{1} << 24;
+class ElementsBuilder;
 
 class Executor {
  public:
@@ -22,6 +24,9 @@ class Executor {
   void run();
   /// One instruction; those it reads have run.
   void step(std::size_t index);
+  /// The body of the comprehension at `index` over one piece of the elements, once the instruction has run: its frame holds one
+  /// piece at a time. Nothing to do for the piece that it holds.
+  void run_piece(std::size_t index, std::size_t number);
 
  private:
   // execute-inl.hpp: logic
@@ -63,11 +68,15 @@ class Executor {
   void count_workdays(const Instruction& one);
   // execute_lists-inl.hpp
   void make_list(const Instruction& one);
+  // execute_macros-inl.hpp
   void comprehend(std::size_t index);
-  Frame::Inner& run_body(std::size_t index, const Register& list);
-  void quantify(const Instruction& one, const Frame::Inner& inner, const Register& list);
-  void collect(const Instruction& one, const Frame::Inner& inner, const Register& list);
-  void list_states(const Register& list, Register& out) const;
+  void lay_out_elements(Frame::Inner& inner, const Register& list) const;
+  void quantify(const Instruction& one, const Frame::Inner& inner, std::size_t number);
+  void collect(const Instruction& one, const Frame::Inner& inner, std::size_t number, ElementsBuilder& all);
+  // What a row may ask depends on the row alone, so that it is judged alike beside any others.
+  [[nodiscard]] std::size_t siblings(std::size_t row) const { return frame_.siblings.empty() ? 1 : frame_.siblings[row]; }
+  [[nodiscard]] std::size_t most_walked(std::size_t row) const { return kMaxRowElements / siblings(row); }
+  [[nodiscard]] std::size_t most_made(std::size_t row) const { return std::min(kMaxListElements, kMaxRowElements / siblings(row)); }
   // execute_due-inl.hpp
   void due(const Instruction& one);
   void due_settled(const Instruction& one, Register& out, Word* left);

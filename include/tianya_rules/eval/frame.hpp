@@ -33,13 +33,16 @@ class Frame {
   /// Lanes of its own for a register that borrows as a rule.
   std::byte* own_lanes(std::uint32_t index);
 
-  /// The frame and row map of the comprehension at an instruction.
+  /// The comprehension at an instruction: the elements of all rows, laid out in pieces, of which its frame holds one.
   struct Inner {
     std::unique_ptr<Frame> frame;
     std::vector<std::uint32_t> begins;  ///< Of each outer row's elements, and the end of the last.
-    std::size_t elements = 0;
+    std::vector<std::uint32_t> pieces;  ///< The first row of each, and the number of rows.
+    std::size_t held = SIZE_MAX;
   };
   Inner& inner(std::size_t instruction, const Body& body);
+  /// Of a comprehension's body, by row: among how many elements of the same record it is one. Empty: there are no others.
+  std::vector<std::uint32_t> siblings;
 
   /// Which rows of each register are asked about; see sweep-inl.hpp. Cleared by whoever asks.
   [[nodiscard]] Word* need(std::uint32_t index);

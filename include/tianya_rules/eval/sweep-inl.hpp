@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tianya_rules/eval/execute_macros-inl.hpp"
 #include "tianya_rules/eval/sweep.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
@@ -120,44 +121,63 @@ TIANYA_RULES_INLINE void Sweep::own_errors(const Instruction& one, const Word* a
 /// To the elements of the rows asked about, through the body, and back to the rows by what was captured.
 TIANYA_RULES_INLINE void Sweep::elements(std::size_t index, const Word* asked) {
   const Instruction& one = program_.code[index];
-  const Body& body = *one.body;
-  const Frame::Inner& inner = frame_.inner(index, body);
+  const Frame::Inner& inner = frame_.inner(index, *one.body);
   Word* const list = need(one.in[0]);
-  for (std::size_t w = 0; w < words_; ++w) list[w] |= asked[w] & doubt(frame_[one.in[0]], w);
-  if (inner.elements == 0) return;
+  std::vector<Word> own(words_);
+  for (std::size_t w = 0; w < words_; ++w) {
+    list[w] |= asked[w] & doubt(frame_[one.in[0]], w);
+    own[w] = asked[w] & frame_[one.out].e_at(w) & ~frame_[one.in[0]].e_at(w);
+  }
+  for (std::size_t number = 0; number + 1 < inner.pieces.size(); ++number) piece(index, number, asked, own.data());
+  for (std::size_t w = 0; what_ == For::kError && w < words_; ++w) note(one.code, UINT32_MAX, w, own[w]);
+}
+
+/// `own`: loses the rows whose errors are an element's.
+TIANYA_RULES_INLINE void Sweep::piece(std::size_t index, std::size_t number, const Word* asked, Word* own) {
+  const Body& body = *program_.code[index].body;
+  Frame::Inner& inner = frame_.inner(index, body);
+  const macro_internal::Piece piece(inner, number);
+  std::vector<std::size_t> rows;
+  for (std::size_t row = piece.first; row < piece.last; ++row) {
+    if (bit_at(asked, row) && piece.begin(row) < piece.end(row)) rows.push_back(row);
+  }
+  if (rows.empty()) return;
+  Executor(program_, frame_, block_, rows_).run_piece(index, number);
   Frame& frame = *inner.frame;
   std::vector<Found> found;
-  Sweep sweep(*body.program, frame, inner.elements, what_, found);
+  Sweep sweep(*body.program, frame, block_, piece.elements(), what_, found);
   std::vector<std::uint32_t> all(body.program->code.size());
   std::iota(all.begin(), all.end(), std::uint32_t{0});
   sweep.begin(all);
-  const std::size_t rows = inner.begins.size() - 1;
   for (const auto& result : {body.test, body.value}) {
     if (!result) continue;
     Word* const to = sweep.need(*result);
     const Register& reg = frame[*result];
-    for (std::size_t row = 0; row < rows; ++row) {
-      if (!bit_at(asked, row)) continue;
-      for (std::size_t i = inner.begins[row]; i < inner.begins[row + 1]; ++i) {
+    for (const std::size_t row : rows) {
+      for (std::size_t i = piece.begin(row); i < piece.end(row); ++i) {
         if ((sweep.doubt(reg, i >> 6) >> (i & 63) & 1) != 0) set_bit(to, i);
       }
     }
   }
   sweep.run(all);
+  const auto any = [&](const Word* bits, std::size_t row) {
+    for (std::size_t i = piece.begin(row); i < piece.end(row); ++i) {
+      if (bit_at(bits, i)) return true;
+    }
+    return false;
+  };
   for (const auto& [outside, inside] : body.captures) {
     Word* const to = need(outside);
     const Word* const from = sweep.need(inside);
-    for (std::size_t row = 0; row < rows; ++row) {
-      for (std::size_t i = inner.begins[row]; i < inner.begins[row + 1]; ++i) {
-        if (bit_at(from, i)) set_bit(to, row);
-      }
+    for (const std::size_t row : rows) {
+      if (any(from, row)) set_bit(to, row);
     }
   }
   for (const Found& error : found) {
-    for (std::size_t row = 0; row < rows; ++row) {
-      for (std::size_t i = inner.begins[row]; i < inner.begins[row + 1]; ++i) {
-        if (bit_at(error.rows.data(), i)) note(error.code, error.attribute, row >> 6, Word{1} << (row & 63));
-      }
+    for (const std::size_t row : rows) {
+      if (!any(error.rows.data(), row)) continue;
+      note(error.code, error.attribute, row >> 6, Word{1} << (row & 63));
+      own[row >> 6] &= ~(Word{1} << (row & 63));
     }
   }
 }

@@ -7,7 +7,7 @@
 
 #include <vector>
 
-#include "tianya_rules/eval/frame.hpp"
+#include "tianya_rules/eval/execute.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
@@ -23,8 +23,8 @@ class Sweep {
     std::vector<Word> rows;
   };
 
-  Sweep(const Program& program, Frame& frame, std::size_t rows, For what, std::vector<Found>& found)
-      : program_(program), frame_(frame), words_(words_for(rows)), what_(what), found_(found) {}
+  Sweep(const Program& program, Frame& frame, Block& block, std::size_t rows, For what, std::vector<Found>& found)
+      : program_(program), frame_(frame), block_(block), rows_(rows), words_(words_for(rows)), what_(what), found_(found) {}
 
   /// Nothing is asked of the instructions of the cone yet.
   void begin(const std::vector<std::uint32_t>& cone);
@@ -41,10 +41,13 @@ class Sweep {
   void pass_all(const Instruction& one, const Word* asked);
   void own_errors(const Instruction& one, const Word* asked);
   void elements(std::size_t index, const Word* asked);
+  void piece(std::size_t index, std::size_t number, const Word* asked, Word* own);
   void note(ErrorCode code, std::uint32_t attribute, std::size_t word, Word rows);
 
   const Program& program_;
   Frame& frame_;
+  Block& block_;
+  std::size_t rows_;
   std::size_t words_;
   For what_;
   std::vector<Found>& found_;

@@ -177,7 +177,7 @@ TIANYA_RULES_INLINE void JudgedRun::find_missing(std::size_t position) {
   causes_here.missing_known = true;
   causes_here.missing.clear(), causes_here.shown.clear();
   const NormPlan& plan = program->norms[position];
-  Sweep sweep(*program, *frame, rows, Sweep::For::kAbsent, causes_here.missing);
+  Sweep sweep(*program, *frame, block, rows, Sweep::For::kAbsent, causes_here.missing);
   sweep.begin(plan.cone);
   ask(plan, sweep, Sweep::For::kAbsent);
   sweep.run(plan.cone);
@@ -192,7 +192,7 @@ TIANYA_RULES_INLINE void JudgedRun::find_errors(std::size_t position) {
   causes_here.errors_known = true;
   causes_here.errors.clear();
   const NormPlan& plan = program->norms[position];
-  Sweep sweep(*program, *frame, rows, Sweep::For::kError, causes_here.errors);
+  Sweep sweep(*program, *frame, block, rows, Sweep::For::kError, causes_here.errors);
   sweep.begin(plan.cone);
   ask(plan, sweep, Sweep::For::kError);
   sweep.run(plan.cone);

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists that are long: what a row may walk through and make depends on that row alone, and the causes of a doubt are found in
+// whichever piece of the elements they lie.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "cpp/eval_books.hpp"
+#include "reference/columns.hpp"
+#include "reference/world.hpp"
+#include "tianya_rules/base/limits.hpp"
+
+using namespace tianya_rules;
+using reference::Value;
+
+namespace {
+
+/// `prefix0`, `prefix1` … of that length.
+Value texts(const std::string& prefix, std::size_t length) {
+  reference::List all;
+  for (std::size_t i = 0; i < length; ++i) all.push_back(Value::of(prefix + std::to_string(i)));
+  return Value::of(all);
+}
+
+reference::Row row_of_lists(const reference::World& world, const Value& first, const Value& second) {
+  reference::Row row{std::vector<Value>(world.entity.attributes.size()), {}};
+  row.attributes[world.index_of("l1")] = first;
+  row.attributes[world.index_of("l2")] = second;
+  return row;
+}
+
+std::vector<std::string> answers(const reference::World& world, const std::string& condition,
+                                 const std::vector<reference::Row>& rows) {
+  std::vector<std::string> all;
+  for (const Value& one : reference::evaluate_columns(world.entity, world.typed(condition), rows, false))
+    all.push_back(to_string(one));
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("a row's long lists take nothing from the rows beside it") {
+  const reference::World world;
+  // 1,024 rows of 150 x 150 pairs: more together than one row may have.
+  const std::vector<reference::Row> rows(1024, row_of_lists(world, texts("a", 150), texts("a", 150)));
+  CHECK(answers(world, "l1.all(x, l2.exists_one(y, x == y))", rows) == std::vector<std::string>(1024, "true"));
+  CHECK(answers(world, "size(l1.filter(x, x in l2.map(y, y + 'z'))) == 0", rows) == std::vector<std::string>(1024, "true"));
+}
+
+TEST_CASE("one row's elements may be too many, and only that row's") {
+  const reference::World world;
+  struct Case {
+    std::string condition;
+    std::size_t first, second;  ///< Lengths of l1 and l2 that just fit; one more in l1 does not.
+    std::string fits;
+  };
+  const std::size_t half = kMaxListElements / 2;
+  const std::vector<Case> cases = {
+      {"l1.all(x, l2.all(y, x != y))", kMaxRowElements / 8192, 8192, "true"},
+      {"size(l1 + l2)", half, half, std::to_string(kMaxListElements)},
+      // The lists in a list count: each of l1's elements makes one of three.
+      {"size(l1.map(x, [x, x, x]))", kMaxListElements / 4, 0, std::to_string(kMaxListElements / 4)},
+      {"size([l1, l2])", half - 1, half - 1, "2"},
+      // Among many elements of one record, each may make fewer.
+      {"l1.all(x, size(l2 + [x]) == 4096)", kMaxRowElements / 4096, 4095, "true"},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.condition);
+    const reference::Row fits = row_of_lists(world, texts("a", one.first), texts("b", one.second));
+    const reference::Row more = row_of_lists(world, texts("a", one.first + 1), texts("b", one.second));
+    CHECK(answers(world, one.condition, {more, fits, more}) == std::vector<std::string>{"error", one.fits, "error"});
+  }
+}
+
+TEST_CASE("causes of a doubt are found in every piece of the elements") {
+  const eval_books::TemporaryFolder folder;
+  folder.write("regulation.yaml",
+               "id: long\ntitle: {zh: 规, en: r}\nissuer: {zh: 局, en: i}\nlanguages: [zh, en]\nbearers:\n  bureau:\n"
+               "    label: {zh: 局, en: bureau}\noutline:\n  - label: 第一条\n    text: 应当如此。\nnorms:\n  - norms.yaml\n");
+  const std::string labels = "label: {zh: 名, en: n}\n      description: {zh: 说, en: d}\n";
+  folder.write("facts.yaml",
+               "c:\n  label: {zh: 事, en: c}\n  attributes:\n    said:\n      type: list<string>\n      " + labels +
+                   "    banned:\n      type: string\n      label: {zh: 禁, en: b}\n      description: {zh: 说, en: d}\n" +
+                   "    share:\n      type: int\n      label: {zh: 份, en: s}\n      description: {zh: 说, en: d}\n");
+  const std::string head =
+      "  cites: 第一条\n  about: c\n  bearer: bureau\n  title: {zh: 题, en: t}\n  quotes: [应当如此]\n  requires: ";
+  folder.write("norms.yaml", "unsaid:\n" + head + "said.all(x, x != banned)\n" + "shared:\n" + head +
+                                 "said.all(x, size(x) / share < 9)\n" + "pairs:\n" + head +
+                                 "said.all(x, said.all(y, x != y || x == y))\n" + "nested:\n" + head +
+                                 "said.filter(x, size(x) == 1).all(x, said.exists(y, x + banned == y))\n");
+  const Rulebook book = Rulebook::load(folder.path()).value();
+  // Of 3,000 texts each, two rows are more than a piece.
+  std::vector<Record> records;
+  for (int i = 0; i < 6; ++i) {
+    Record record = book.record("c", "C-" + std::to_string(i));
+    std::vector<std::string> said(i == 5 ? 4097 : 3000, "word");
+    said.back() = "x";
+    record["said"] = said;
+    if (i % 2 == 0) record["banned"] = "y";
+    if (i != 3) record["share"] = i == 2 ? 0 : 1;
+    records.push_back(record);
+  }
+  const Findings found = book.check(records, eval_books::as_of(2026, 11, 23)).value();
+  const auto told = [&](const std::string& rule, int record) {
+    const Finding finding = eval_books::find(found, rule, "C-" + std::to_string(record));
+    std::string text = eval_books::possible(finding.data().bits, finding.norm().kind);
+    for (const std::string_view name : finding.missing()) text += " missing:" + std::string(name);
+    for (const FindingError& error : finding.data().errors) text += " error:" + std::string(error.code);
+    return text;
+  };
+  for (int i = 0; i < 6; ++i) {
+    CAPTURE(i);
+    CHECK(told("unsaid", i) == (i % 2 == 0 ? "compliant" : "compliant|violated missing:banned"));
+    CHECK(told("shared", i) == (i == 2   ? "compliant|violated error:division_by_zero"
+                                : i == 3 ? "compliant|violated missing:share"
+                                         : "compliant"));
+    CHECK(told("pairs", i) == (i == 5 ? "compliant|violated error:overflow" : "compliant"));
+    CHECK(told("nested", i) == (i % 2 == 0 ? "violated" : "compliant|violated missing:banned"));
+  }
+}
