@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <string_view>
-
 #include <tianya_rules/tianya_rules.hpp>
 
 namespace {

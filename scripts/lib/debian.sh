@@ -4,9 +4,9 @@
 # To build and to run the release preset.
 BUILD_PACKAGES=(g++ cmake ninja-build ccache pkg-config libfmt-dev libsimdjson-dev nlohmann-json3-dev libcli11-dev libre2-dev
   libssl-dev libhwy-dev libyaml-cpp-dev doctest-dev librapidcheck-dev libbenchmark-dev)
-# libFuzzer, which comes with clang; the checks of names; and Go, which fetches the suite of the conformance test.
+# libFuzzer, which comes with clang; the checks of names and format; and Go, which fetches the suite of the conformance test.
 FUZZ_PACKAGES=(clang-14 libclang-rt-14-dev)
-TIDY_PACKAGES=(clang-tidy-19)
+TIDY_PACKAGES=(clang-tidy-19 clang-format-19)
 CONFORMANCE_PACKAGES=(golang-go ca-certificates)
 
 # Those of the arguments that are not installed. A program that somebody installed otherwise counts.
@@ -14,7 +14,7 @@ missing_packages() {
   local package
   for package in "$@"; do
     case $package in
-      g++ | cmake | ccache | pkg-config | python3 | clang-14 | clang-tidy-19) if command -v "$package" >/dev/null; then continue; fi ;;
+      g++ | cmake | ccache | pkg-config | python3 | clang-14 | clang-tidy-19 | clang-format-19) if command -v "$package" >/dev/null; then continue; fi ;;
       golang-go) if command -v go >/dev/null; then continue; fi ;;
     esac
     dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || printf '%s\n' "$package"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "tianya_rules/base/diagnostics.hpp"
+
 #include <doctest/doctest.h>
 
-#include "tianya_rules/base/diagnostics.hpp"
 #include "tianya_rules/base/text.hpp"
 
 using namespace tianya_rules;
@@ -38,7 +39,8 @@ TEST_CASE("the nearest name") {
   struct Row {
     const char *word, *expected;
   };
-  for (const Row& row : {Row{"recieved_on", "received_on"}, Row{"resolved", ""}, Row{"promised_workday", "promised_workdays"}, Row{"x", ""}}) {
+  for (const Row& row :
+       {Row{"recieved_on", "received_on"}, Row{"resolved", ""}, Row{"promised_workday", "promised_workdays"}, Row{"x", ""}}) {
     CAPTURE(row.word);
     CHECK(nearest(row.word, {"received_on", "promised_workdays", "y"}) == row.expected);
   }

@@ -26,8 +26,9 @@ TEST_CASE("facts have one digest whatever their format and file") {
   CHECK(read_facts({json(std::string("{") + kJob + "}")}).digest == kJobDigest);
   CHECK(read_facts({ndjson(first + '\n' + second)}).digest == kJobDigest);
   CHECK(read_facts({ndjson(first), json("{\"as_of\":\"2026-01-01\",\"job\":[" + second + "]}")}).digest == kJobDigest);
-  CHECK(read_facts({csv(header + ",a,quick,2026-01-02,null,True,[ ],5e-1,,\r\n\"x,y\",\"b\"\"中\",,,,,,,7,2026-02-03\r\n")}).digest ==
-        kJobDigest);
+  CHECK(
+      read_facts({csv(header + ",a,quick,2026-01-02,null,True,[ ],5e-1,,\r\n\"x,y\",\"b\"\"中\",,,,,,,7,2026-02-03\r\n")}).digest ==
+      kJobDigest);
   ReaderOptions small;
   small.batch_rows = 1;
   CHECK(read_facts({ndjson(first + '\n' + second)}, small, 5).digest == kJobDigest);
@@ -59,10 +60,10 @@ TEST_CASE("texts are canonical whatever their escapes") {
 TEST_CASE("numbers as ECMAScript writes them") {
   using Row = std::pair<double, const char*>;
   for (const auto& [value, expected] :
-       {Row{0.0, "0"}, Row{-0.0, "0"}, Row{1e21, "1e+21"}, Row{1e20, "100000000000000000000"}, Row{123456789012345680000.0, "123456789012345680000"},
-        Row{1e-6, "0.000001"}, Row{1e-7, "1e-7"}, Row{1.5, "1.5"}, Row{-2.5e-9, "-2.5e-9"}, Row{5e-324, "5e-324"},
-        Row{1.7976931348623157e308, "1.7976931348623157e+308"}, Row{333333333.33333329, "333333333.3333333"}, Row{0.000001234, "0.000001234"},
-        Row{100.0, "100"}, Row{1e22, "1e+22"}}) {
+       {Row{0.0, "0"}, Row{-0.0, "0"}, Row{1e21, "1e+21"}, Row{1e20, "100000000000000000000"},
+        Row{123456789012345680000.0, "123456789012345680000"}, Row{1e-6, "0.000001"}, Row{1e-7, "1e-7"}, Row{1.5, "1.5"},
+        Row{-2.5e-9, "-2.5e-9"}, Row{5e-324, "5e-324"}, Row{1.7976931348623157e308, "1.7976931348623157e+308"},
+        Row{333333333.33333329, "333333333.3333333"}, Row{0.000001234, "0.000001234"}, Row{100.0, "100"}, Row{1e22, "1e+22"}}) {
     CHECK(facts_internal::canonical_number(value) == expected);
   }
 }

@@ -17,9 +17,15 @@ struct Input {
   std::optional<std::size_t> entity;
   std::string name = "facts.json";
 };
-inline Input json(std::string text, std::string name = "facts.json") { return {FactsFormat::kJson, std::move(text), std::nullopt, std::move(name)}; }
-inline Input ndjson(std::string text, std::string name = "job.ndjson") { return {FactsFormat::kNdjson, std::move(text), 0, std::move(name)}; }
-inline Input csv(std::string text, std::string name = "job.csv") { return {FactsFormat::kCsv, std::move(text), 0, std::move(name)}; }
+inline Input json(std::string text, std::string name = "facts.json") {
+  return {FactsFormat::kJson, std::move(text), std::nullopt, std::move(name)};
+}
+inline Input ndjson(std::string text, std::string name = "job.ndjson") {
+  return {FactsFormat::kNdjson, std::move(text), 0, std::move(name)};
+}
+inline Input csv(std::string text, std::string name = "job.csv") {
+  return {FactsFormat::kCsv, std::move(text), 0, std::move(name)};
+}
 
 struct Outcome {
   bool accepted = false;
@@ -37,7 +43,8 @@ inline void note_rows(const Vocabulary& vocabulary, const Table& table, std::str
     out += entity.name + ' ' + std::string(table.ids[row]) + ':';
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       const std::string text = cell(table.columns[i], row);
-      const std::string& name = i < entity.attributes.size() ? entity.attributes[i].name : entity.derived[i - entity.attributes.size()].name;
+      const std::string& name =
+          i < entity.attributes.size() ? entity.attributes[i].name : entity.derived[i - entity.attributes.size()].name;
       if (text != "absent") out += ' ' + name + '=' + text;
     }
     out += '\n';

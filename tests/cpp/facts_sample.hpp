@@ -54,7 +54,8 @@ inline bool bit(const BitRun& run, std::size_t row, bool otherwise) {
 template <typename T>
 T element(const Column& column, std::size_t row) {
   T value;
-  std::memcpy(&value, static_cast<const char*>(column.values) + (static_cast<std::size_t>(column.offset) + row) * sizeof(T), sizeof(T));
+  std::memcpy(&value, static_cast<const char*>(column.values) + (static_cast<std::size_t>(column.offset) + row) * sizeof(T),
+              sizeof(T));
   return value;
 }
 
@@ -65,20 +66,34 @@ inline std::string value_text(const Column& column, std::size_t row) {
   switch (column.layout) {
     case Layout::kBits:
       return bit({static_cast<const std::uint8_t*>(column.values), column.offset}, row, false) ? "true" : "false";
-    case Layout::kBytes: return element<std::uint8_t>(column, row) != 0 ? "true" : "false";
-    case Layout::kInt8: return code(element<std::int8_t>(column, row));
-    case Layout::kInt16: return code(element<std::int16_t>(column, row));
-    case Layout::kInt32: return code(element<std::int32_t>(column, row));
-    case Layout::kUint8: return code(element<std::uint8_t>(column, row));
-    case Layout::kUint16: return code(element<std::uint16_t>(column, row));
-    case Layout::kUint32: return code(element<std::uint32_t>(column, row));
-    case Layout::kInt64: return code(element<std::int64_t>(column, row));
-    case Layout::kFloat64: return std::to_string(element<double>(column, row));
-    case Layout::kSeconds: return std::to_string(element<std::int64_t>(column, row) / 86400);
-    case Layout::kMillis: return std::to_string(element<std::int64_t>(column, row) / 86400000);
-    case Layout::kMicros: return std::to_string(element<std::int64_t>(column, row) / 86400000000);
-    case Layout::kNanos: return std::to_string(element<std::int64_t>(column, row) / 86400000000000);
-    case Layout::kViews: return std::string(element<std::string_view>(column, row));
+    case Layout::kBytes:
+      return element<std::uint8_t>(column, row) != 0 ? "true" : "false";
+    case Layout::kInt8:
+      return code(element<std::int8_t>(column, row));
+    case Layout::kInt16:
+      return code(element<std::int16_t>(column, row));
+    case Layout::kInt32:
+      return code(element<std::int32_t>(column, row));
+    case Layout::kUint8:
+      return code(element<std::uint8_t>(column, row));
+    case Layout::kUint16:
+      return code(element<std::uint16_t>(column, row));
+    case Layout::kUint32:
+      return code(element<std::uint32_t>(column, row));
+    case Layout::kInt64:
+      return code(element<std::int64_t>(column, row));
+    case Layout::kFloat64:
+      return std::to_string(element<double>(column, row));
+    case Layout::kSeconds:
+      return std::to_string(element<std::int64_t>(column, row) / 86400);
+    case Layout::kMillis:
+      return std::to_string(element<std::int64_t>(column, row) / 86400000);
+    case Layout::kMicros:
+      return std::to_string(element<std::int64_t>(column, row) / 86400000000);
+    case Layout::kNanos:
+      return std::to_string(element<std::int64_t>(column, row) / 86400000000000);
+    case Layout::kViews:
+      return std::string(element<std::string_view>(column, row));
     case Layout::kLists: {
       std::string text = "[";
       const std::size_t at = static_cast<std::size_t>(column.offset) + row;
@@ -87,7 +102,8 @@ inline std::string value_text(const Column& column, std::size_t row) {
       }
       return text + ']';
     }
-    case Layout::kMissing: break;
+    case Layout::kMissing:
+      break;
   }
   return "?";
 }

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tianya_rules/facts/table.hpp"
-
 #include <doctest/doctest.h>
 
 #include <string>
 #include <vector>
 
 #include "cpp/facts_sample.hpp"
+#include "tianya_rules/facts/table.hpp"
 
 using namespace tianya_rules;
 using facts_sample::cell;
@@ -50,7 +49,8 @@ TEST_CASE("a table builder keeps known, null, error and absent apart") {
 TEST_CASE("setting twice overwrites and a dropped row leaves nothing behind") {
   const Vocabulary vocabulary = facts_sample::vocabulary();
   const Entity& entity = vocabulary.entities[0];
-  const std::size_t limit = *entity.find_attribute("limit"), said = *entity.find_attribute("said"), open = *entity.find_attribute("open");
+  const std::size_t limit = *entity.find_attribute("limit"), said = *entity.find_attribute("said"),
+                    open = *entity.find_attribute("open");
   TableBuilder builder(entity, 0);
   builder.begin_row("a");
   builder.set_null(limit), builder.set_int(limit, 3);
@@ -78,7 +78,8 @@ TEST_CASE("setting twice overwrites and a dropped row leaves nothing behind") {
 TEST_CASE("a table builder at word edges and past its first capacity") {
   const Vocabulary vocabulary = facts_sample::vocabulary();
   const Entity& entity = vocabulary.entities[0];
-  const std::size_t limit = *entity.find_attribute("limit"), open = *entity.find_attribute("open"), site = *entity.find_attribute("site_id");
+  const std::size_t limit = *entity.find_attribute("limit"), open = *entity.find_attribute("open"),
+                    site = *entity.find_attribute("site_id");
   for (const std::size_t rows : {1u, 63u, 64u, 65u, 127u, 128u, 129u, 1025u}) {
     CAPTURE(rows);
     TableBuilder builder(entity, 0);

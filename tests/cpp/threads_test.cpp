@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the headers promise of threads: rulebooks, judges, findings and calendars are shared freely. The tsan preset runs these tests.
+// What the headers promise of threads: rulebooks, judges, findings and calendars are shared freely. The tsan preset runs these
+// tests.
 #include <doctest/doctest.h>
 
 #include <functional>
@@ -43,8 +44,8 @@ std::string told_of(const Findings& findings) {
   std::string out;
   for (std::size_t i = 0; i < findings.size(); ++i) {
     const Finding finding = findings[i];
-    out += std::string(finding.rule_id()) + ' ' + std::string(finding.subject_id()) + ' ' +
-           std::to_string(finding.data().bits) + ' ' + finding.message(Language::kEnglish) + '\n';
+    out += std::string(finding.rule_id()) + ' ' + std::string(finding.subject_id()) + ' ' + std::to_string(finding.data().bits) +
+           ' ' + finding.message(Language::kEnglish) + '\n';
   }
   return out;
 }

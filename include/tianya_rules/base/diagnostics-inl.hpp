@@ -23,8 +23,8 @@ TIANYA_RULES_INLINE void Diagnostics::add(Diagnostic problem) {
     items_.push_back(std::move(problem));
   } else if (problem.severity == Severity::kError) {
     // Errors outrank warnings for the places that are left.
-    const auto warning = std::find_if(items_.rbegin(), items_.rend(),
-                                      [](const Diagnostic& d) { return d.severity == Severity::kWarning; });
+    const auto warning =
+        std::find_if(items_.rbegin(), items_.rend(), [](const Diagnostic& d) { return d.severity == Severity::kWarning; });
     if (warning != items_.rend()) *warning = std::move(problem);
   }
 }
@@ -49,8 +49,7 @@ TIANYA_RULES_INLINE void Diagnostics::sort() {
     return std::tuple<std::string_view, std::size_t, std::size_t>(
         d.span.source ? std::string_view(d.span.source->name) : std::string_view(), d.span.line, d.span.begin);
   };
-  std::stable_sort(items_.begin(), items_.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
+  std::stable_sort(items_.begin(), items_.end(), [&](const Diagnostic& a, const Diagnostic& b) { return place(a) < place(b); });
 }
 
 TIANYA_RULES_INLINE std::string render(const Diagnostic& problem) {
@@ -87,8 +86,8 @@ TIANYA_RULES_INLINE std::string render(const Diagnostic& problem) {
     while (!shown.empty() && shown.back() == ' ') shown.pop_back();
     out += gutter + "--> " + span.source->name + ':' + number + ':' + std::to_string(column) + '\n';
     out += gutter + "|\n" + number + " | " + shown + '\n';
-    out += gutter + "| " + std::string(display_width(before), ' ') + std::string(std::max<std::size_t>(1, display_width(marked)), '^') +
-           '\n';
+    out += gutter + "| " + std::string(display_width(before), ' ') +
+           std::string(std::max<std::size_t>(1, display_width(marked)), '^') + '\n';
   }
   if (!problem.help.empty()) out += gutter + "= help: " + show_control_characters(problem.help) + '\n';
   return out;
@@ -100,9 +99,7 @@ TIANYA_RULES_INLINE std::string Diagnostics::render() const {
   if (error_count_ + warning_count_ > items_.size()) {
     out += "... and " + std::to_string(error_count_ + warning_count_ - items_.size()) + " more\n";
   }
-  const auto count = [](std::size_t n, const char* noun) {
-    return std::to_string(n) + ' ' + noun + (n == 1 ? "" : "s");
-  };
+  const auto count = [](std::size_t n, const char* noun) { return std::to_string(n) + ' ' + noun + (n == 1 ? "" : "s"); };
   if (error_count_ > 0) out += count(error_count_, "error");
   if (error_count_ > 0 && warning_count_ > 0) out += ", ";
   if (warning_count_ > 0) out += count(warning_count_, "warning");

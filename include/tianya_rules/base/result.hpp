@@ -31,8 +31,8 @@ class TIANYA_RULES_API Error : public std::runtime_error {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : value_(std::move(value)) {}                                   // NOLINT: a value is a result
-  Result(Diagnostics problems) : problems_(std::move(problems)) {                 // NOLINT: so are the reasons for none
+  Result(T value) : value_(std::move(value)) {}                    // NOLINT: a value is a result
+  Result(Diagnostics problems) : problems_(std::move(problems)) {  // NOLINT: so are the reasons for none
     assert(problems_.has_errors());
   }
   /// A failure with a single problem.

@@ -15,10 +15,10 @@
 #include <string_view>
 #include <vector>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/base/result.hpp"
 #include "tianya_rules/eval/fact_store.hpp"
 #include "tianya_rules/eval/finding.hpp"
-#include "tianya_rules/base/limits.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 

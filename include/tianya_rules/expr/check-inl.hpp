@@ -67,7 +67,8 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::whole(const SyntaxPtr& syntax, c
 
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::visit(const Syntax& syntax) {
   if (depth_ >= kMaxTypedDepth) {
-    return fail("too-deep", "with the readings that it uses the condition nests more than " + std::to_string(kMaxTypedDepth) + " levels deep",
+    return fail("too-deep",
+                "with the readings that it uses the condition nests more than " + std::to_string(kMaxTypedDepth) + " levels deep",
                 syntax.span, "split it over several items or a derived fact");
   }
   ++depth_;

@@ -21,10 +21,10 @@ TIANYA_RULES_BEGIN_NAMESPACE
 /// What a name stands for.
 struct Declaration {
   enum class Kind : std::uint8_t { kAttribute, kDerived, kConstant, kReading } kind = Kind::kAttribute;
-  Type type;                ///< kReading: joined over all answers.
-  std::int32_t index = 0;   ///< kAttribute, kDerived
-  Constant constant;        ///< kConstant
-  SyntaxPtr expansion;      ///< kReading: the chosen answer's text, checked where the name stands, in the same environment
+  Type type;               ///< kReading: joined over all answers.
+  std::int32_t index = 0;  ///< kAttribute, kDerived
+  Constant constant;       ///< kConstant
+  SyntaxPtr expansion;     ///< kReading: the chosen answer's text, checked where the name stands, in the same environment
 };
 
 /// Names as a condition sees them. All members may be empty.
@@ -47,15 +47,16 @@ struct Environment {
 
 /// What a position accepts.
 struct Expected {
-  std::optional<Type> type;   ///< nothing: any type. `T?` accepts `T` and null.
-  std::string what;           ///< for messages: "`applies`", "`done`"
+  std::optional<Type> type;  ///< nothing: any type. `T?` accepts `T` and null.
+  std::string what;          ///< for messages: "`applies`", "`done`"
 };
 
 /// The names that literal tests have shown not to be null, given a condition that holds (or, with `holds` false, that fails).
 /// Looks through parentheses, `&&` (holds), `||` (fails), `!` and readings.
 TIANYA_RULES_API std::vector<std::string> names_not_null(const Syntax& condition, bool holds, const Environment& environment);
 
-/// nullptr where anything is wrong; every problem is added to `problems`. `not_null` names (full names) are known not to be null here.
+/// nullptr where anything is wrong; every problem is added to `problems`. `not_null` names (full names) are known not to be null
+/// here.
 TIANYA_RULES_API TypedPtr check(const SyntaxPtr& syntax, const Environment& environment, const Expected& expected,
                                 const std::vector<std::string>& not_null, Diagnostics& problems);
 

@@ -128,7 +128,8 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::function(const Syntax& syntax, c
     }
     if (null) return nullptr;
     if (row->kernel == KernelId::kMatches && !check_pattern(*arguments[1])) return nullptr;
-    for (std::size_t i = 0; i < arguments.size(); ++i) arguments[i] = settled(arguments[i], result_type(row->parameters[i], bindings));
+    for (std::size_t i = 0; i < arguments.size(); ++i)
+      arguments[i] = settled(arguments[i], result_type(row->parameters[i], bindings));
     if (row->kernel == KernelId::kIndexList && is_open(arguments[0]->type)) return ambiguous(arguments[0]);
     Node made = node(TypedKind::kCall, result_type(row->result, bindings), syntax.span);
     made->kernel = row->kernel;

@@ -11,6 +11,7 @@
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
+// clang-format off: a line a family.
 enum class KernelId : std::uint16_t {
   kNone,
   // comparison: equality takes null on either side (two-valued) and lists; ordering an operand that is null is `null_operand`
@@ -38,5 +39,6 @@ enum class KernelId : std::uint16_t {
   kCountWorkdays,                            ///< (date, date, calendar) -> int: after the first, through the second
   kCount_,
 };
+// clang-format on
 
 TIANYA_RULES_END_NAMESPACE

@@ -23,7 +23,8 @@ namespace lexer_internal {
 
 class Lexer {
  public:
-  Lexer(const ExpressionText& expression, Diagnostics& problems) : expression_(expression), text_(expression.text), problems_(problems) {}
+  Lexer(const ExpressionText& expression, Diagnostics& problems)
+      : expression_(expression), text_(expression.text), problems_(problems) {}
 
   std::vector<Token> run() {
     while (skip_space(), at_ < text_.size()) {
@@ -67,9 +68,12 @@ class Lexer {
     bool raw = false, bytes = false;
     while (n < 2) {
       const char c = static_cast<char>(std::tolower(static_cast<unsigned char>(peek(n))));
-      if (c == 'r' && !raw) raw = true;
-      else if (c == 'b' && !bytes) bytes = true;
-      else break;
+      if (c == 'r' && !raw)
+        raw = true;
+      else if (c == 'b' && !bytes)
+        bytes = true;
+      else
+        break;
       ++n;
     }
     if (n == 0 || (peek(n) != '"' && peek(n) != '\'')) return false;
@@ -122,8 +126,10 @@ class Lexer {
         at_ += triple ? 3 : 1;
         break;
       }
-      if (peek() != '\\' || raw) value += text_[at_++];
-      else escape(value, bytes);
+      if (peek() != '\\' || raw)
+        value += text_[at_++];
+      else
+        escape(value, bytes);
     }
     add(bytes ? TokenKind::kBytes : TokenKind::kString, begin, std::move(value));
   }
@@ -137,10 +143,14 @@ class Lexer {
     if (simple != std::string_view::npos) return ++at_, value.push_back(kValues[simple]);
     std::size_t digits = 0;
     unsigned base = 16;
-    if (c == 'x' || c == 'X') digits = 2, ++at_;
-    else if (c == 'u') digits = 4, ++at_;
-    else if (c == 'U') digits = 8, ++at_;
-    else if (c >= '0' && c <= '3') digits = 3, base = 8;
+    if (c == 'x' || c == 'X')
+      digits = 2, ++at_;
+    else if (c == 'u')
+      digits = 4, ++at_;
+    else if (c == 'U')
+      digits = 8, ++at_;
+    else if (c >= '0' && c <= '3')
+      digits = 3, base = 8;
     std::uint64_t code = 0;
     for (std::size_t i = 0; i < digits; ++i, ++at_) {
       const char d = peek();
@@ -153,15 +163,19 @@ class Lexer {
     const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
     if (digits == 0 || code > 0x10FFFF || (surrogate && !bytes)) {
       if (at_ < text_.size() && digits == 0 && c != '\0') at_ = std::max(at_, begin + 2);
-      return error("bad-escape", "`" + text_.substr(begin, at_ - begin) + "` is no escape sequence", begin, "write a backslash itself as `\\\\`");
+      return error("bad-escape", "`" + text_.substr(begin, at_ - begin) + "` is no escape sequence", begin,
+                   "write a backslash itself as `\\\\`");
     }
-    if (bytes && digits <= 3) value.push_back(static_cast<char>(code));
-    else append_code_point(value, static_cast<char32_t>(code));
+    if (bytes && digits <= 3)
+      value.push_back(static_cast<char>(code));
+    else
+      append_code_point(value, static_cast<char32_t>(code));
   }
 
   void operator_or_error() {
-    static constexpr std::array<std::string_view, 24> kOperators = {"&&", "||", "==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/",
-                                                                    "%",  "!",  "?",  ":",  "(",  ")",  "[", "]", "{", "}", ",", "."};
+    static constexpr std::array<std::string_view, 24> kOperators = {"&&", "||", "==", "!=", "<=", ">=", "<", ">",
+                                                                    "+",  "-",  "*",  "/",  "%",  "!",  "?", ":",
+                                                                    "(",  ")",  "[",  "]",  "{",  "}",  ",", "."};
     const std::size_t begin = at_;
     for (const std::string_view op : kOperators) {
       if (text_.compare(at_, op.size(), op) != 0) continue;

@@ -14,7 +14,7 @@ enum class TokenKind : std::uint8_t { kEnd, kIdentifier, kInt, kUint, kDouble, k
 
 struct Token {
   TokenKind kind = TokenKind::kEnd;
-  std::string text;            ///< Identifier, operator, digits of a number, or the value of a string.
+  std::string text;                ///< Identifier, operator, digits of a number, or the value of a string.
   std::size_t begin = 0, end = 0;  ///< Bytes of the expression's text.
 };
 

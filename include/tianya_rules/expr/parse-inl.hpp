@@ -47,7 +47,8 @@ class Parser {
 
   SyntaxPtr unexpected(const std::string& wanted) {
     const Token& t = token();
-    if (t.kind == TokenKind::kEnd) return fail("syntax-error", "the condition ends where " + wanted + " should stand", t.begin, t.begin + 1);
+    if (t.kind == TokenKind::kEnd)
+      return fail("syntax-error", "the condition ends where " + wanted + " should stand", t.begin, t.begin + 1);
     const std::string shown = expression_.text.substr(t.begin, t.end - t.begin);
     std::string help;
     if (t.kind == TokenKind::kIdentifier && (shown == "and" || shown == "or" || shown == "not")) {
@@ -76,15 +77,16 @@ class Parser {
     return true;
   }
   void fail_too_deep() {
-    fail("too-deep", "the condition nests more than " + std::to_string(kMaxNestingDepth) + " levels deep", token().begin, token().end,
-         "split it over several items or a derived fact");
+    fail("too-deep", "the condition nests more than " + std::to_string(kMaxNestingDepth) + " levels deep", token().begin,
+         token().end, "split it over several items or a derived fact");
   }
 
   Node make(SyntaxKind kind, std::size_t begin) {
     auto node = std::make_shared<Syntax>();
     node->kind = kind;
     node->span = span_of(expression_, begin, at_ > 0 ? tokens_[at_ - 1].end : begin);
-    if (++nodes_ > kMaxNodes) fail("too-large", "the condition has more than " + std::to_string(kMaxNodes) + " parts", begin, begin + 1);
+    if (++nodes_ > kMaxNodes)
+      fail("too-large", "the condition has more than " + std::to_string(kMaxNodes) + " parts", begin, begin + 1);
     return node;
   }
 
@@ -195,7 +197,10 @@ class Parser {
     while (!failed_ && !is(close)) {
       out.push_back(conditional());
       if (failed_) return false;
-      if (out.size() > kMaxListLiteral) return fail("too-large", "the list has more than " + std::to_string(kMaxListLiteral) + " elements", token().begin, token().end), false;
+      if (out.size() > kMaxListLiteral)
+        return fail("too-large", "the list has more than " + std::to_string(kMaxListLiteral) + " elements", token().begin,
+                    token().end),
+               false;
       if (!take(",")) break;
     }
     return !failed_ && expect(close);
@@ -206,8 +211,10 @@ class Parser {
     const Token t = token();
     switch (t.kind) {
       case TokenKind::kInt:
-      case TokenKind::kUint: return ++at_, integer(t, negative, begin);
-      case TokenKind::kDouble: return ++at_, real(t, negative, begin);
+      case TokenKind::kUint:
+        return ++at_, integer(t, negative, begin);
+      case TokenKind::kDouble:
+        return ++at_, real(t, negative, begin);
       case TokenKind::kString:
       case TokenKind::kBytes: {
         ++at_;
@@ -215,9 +222,12 @@ class Parser {
         node->text = t.text;
         return node;
       }
-      case TokenKind::kIdentifier: return name(begin, false);
-      case TokenKind::kOperator: break;
-      case TokenKind::kEnd: return unexpected("a value");
+      case TokenKind::kIdentifier:
+        return name(begin, false);
+      case TokenKind::kOperator:
+        break;
+      case TokenKind::kEnd:
+        return unexpected("a value");
     }
     if (take(".")) return token().kind == TokenKind::kIdentifier ? name(begin, true) : unexpected("a name");
     if (take("(")) {
@@ -259,7 +269,8 @@ class Parser {
     const char* first = t.text.data() + (hex ? 2 : 0);
     const auto parsed = std::from_chars(first, t.text.data() + t.text.size(), magnitude, hex ? 16 : 10);
     const std::uint64_t limit = t.kind == TokenKind::kUint ? UINT64_MAX : static_cast<std::uint64_t>(INT64_MAX) + negative;
-    if (parsed.ec != std::errc() || magnitude > limit) return fail("int-out-of-range", "`" + t.text + "` does not fit into 64 bits", t.begin, t.end);
+    if (parsed.ec != std::errc() || magnitude > limit)
+      return fail("int-out-of-range", "`" + t.text + "` does not fit into 64 bits", t.begin, t.end);
     Node node = make(t.kind == TokenKind::kUint ? SyntaxKind::kUint : SyntaxKind::kInt, begin);
     node->int_value = static_cast<std::int64_t>(negative ? ~magnitude + 1 : magnitude);
     return node;
@@ -285,7 +296,8 @@ class Parser {
 
 TIANYA_RULES_INLINE SyntaxPtr parse(const ExpressionText& expression, Diagnostics& problems) {
   if (expression.text.size() > kMaxExpressionBytes) {
-    problems.error("too-large", "the condition is longer than " + std::to_string(kMaxExpressionBytes) + " bytes", span_of(expression, 0, 1));
+    problems.error("too-large", "the condition is longer than " + std::to_string(kMaxExpressionBytes) + " bytes",
+                   span_of(expression, 0, 1));
     return nullptr;
   }
   const std::size_t before = problems.error_count();

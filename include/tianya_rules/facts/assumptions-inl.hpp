@@ -33,7 +33,8 @@ inline Result<Assumption> unknown_assumption(const Entity& entity, std::string_v
 
 }  // namespace facts_internal
 
-TIANYA_RULES_INLINE Result<Assumption> parse_assumption(const Vocabulary& vocabulary, std::string_view path, std::string_view value) {
+TIANYA_RULES_INLINE Result<Assumption> parse_assumption(const Vocabulary& vocabulary, std::string_view path,
+                                                        std::string_view value) {
   using namespace facts_internal;
   const std::size_t dot = std::min(path.find('.'), path.size());
   const std::string entity_name(path.substr(0, dot));
@@ -54,17 +55,20 @@ TIANYA_RULES_INLINE Result<Assumption> parse_assumption(const Vocabulary& vocabu
   Refusal refusal = accept_text(member, value, cell);
   if (!refusal && find_invalid_utf8(value) != std::string_view::npos) refusal = {"invalid-utf8", {}};
   if (refusal) {
-    return Result<Assumption>::failure(refusal.code, '`' + std::string(value) + "` cannot be assumed for `" + std::string(path) +
-                                                         "`, expected " + expected_of(member).en, refusal.help);
+    return Result<Assumption>::failure(
+        refusal.code,
+        '`' + std::string(value) + "` cannot be assumed for `" + std::string(path) + "`, expected " + expected_of(member).en,
+        refusal.help);
   }
-  return Assumption{*entity,  *column,   std::string(value),   cell.null,
+  return Assumption{*entity,      *column,   std::string(value),   cell.null,
                     cell.integer, cell.real, std::move(cell.text), std::move(cell.texts)};
 }
 
 TIANYA_RULES_INLINE Result<Assumption> parse_assumption(const Vocabulary& vocabulary, std::string_view text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string_view::npos) {
-    return Result<Assumption>::failure("invalid-assumption", '`' + std::string(text) + "` gives no value", "write `entity.attribute=value`");
+    return Result<Assumption>::failure("invalid-assumption", '`' + std::string(text) + "` gives no value",
+                                       "write `entity.attribute=value`");
   }
   return parse_assumption(vocabulary, text.substr(0, equals), text.substr(equals + 1));
 }

@@ -21,8 +21,8 @@ TIANYA_RULES_BEGIN_NAMESPACE
 struct Assumption {
   std::size_t entity = 0;
   std::size_t column = 0;
-  std::string text;        ///< As a CSV cell would have it: `0`, `true`, `null`, `2026-03-02`, `immediate`.
-  bool null = false;       ///< Only where the type has `?`.
+  std::string text;                ///< As a CSV cell would have it: `0`, `true`, `null`, `2026-03-02`, `immediate`.
+  bool null = false;               ///< Only where the type has `?`.
   std::int64_t integer = 0;        ///< bool (0, 1), int, date (days since 1970-01-01), enumeration (the label's index)
   double real = 0;                 ///< double
   std::string string;              ///< string

@@ -61,8 +61,8 @@ inline std::string canonical_number(double value) {
   return out + digits + 'e' + (exponent < 0 ? "-" : "+") + std::to_string(exponent < 0 ? -exponent : exponent);
 }
 
-/// Whether key `a` stands before `b`: by UTF-16 code units. These order as code points do, but that U+10000 and above (surrogates) come
-/// before U+E000 … U+FFFF.
+/// Whether key `a` stands before `b`: by UTF-16 code units. These order as code points do, but that U+10000 and above (surrogates)
+/// come before U+E000 … U+FFFF.
 inline bool canonical_before(std::string_view a, std::string_view b) {
   std::size_t i = 0, j = 0;
   while (i < a.size() && j < b.size()) {

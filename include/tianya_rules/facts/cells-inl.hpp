@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Cells: whether a value fits an attribute, and in which words it is refused. One set of rules for JSON, CSV and assumptions. Internal to
-/// the facts floor.
+/// Cells: whether a value fits an attribute, and in which words it is refused. One set of rules for JSON, CSV and assumptions.
+/// Internal to the facts floor.
 #pragma once
 
 #include <charconv>
@@ -99,9 +99,12 @@ inline Refusal accept_number(const Member& member, std::string_view number, Cell
     return {"out-of-range", "numbers run up to 1.7976931348623157e308, and no nearer to 0 than 2.2250738585072014e-308"};
   }
   switch (integral_value(number, out.integer)) {
-    case Integral::kFraction: return {"wrong-type", {}};
-    case Integral::kTooLarge: return {"out-of-range", "whole numbers run from -9007199254740992 to 9007199254740992"};
-    case Integral::kYes: break;
+    case Integral::kFraction:
+      return {"wrong-type", {}};
+    case Integral::kTooLarge:
+      return {"out-of-range", "whole numbers run from -9007199254740992 to 9007199254740992"};
+    case Integral::kYes:
+      break;
   }
   return accept_range(member, out.integer);
 }
@@ -170,8 +173,12 @@ inline std::string bool_help(std::string_view text) {
 inline LocalizedText expected_of(const Member& member) {
   LocalizedText text;
   switch (member.kind) {
-    case CellKind::kId: text = {"非空文本", "a text that is not empty"}; break;
-    case CellKind::kBool: text = {"true 或 false", "true or false"}; break;
+    case CellKind::kId:
+      text = {"非空文本", "a text that is not empty"};
+      break;
+    case CellKind::kBool:
+      text = {"true 或 false", "true or false"};
+      break;
     case CellKind::kInt: {
       text = {"整数", "a whole number"};
       const auto &min = member.attribute->min, &max = member.attribute->max;
@@ -185,11 +192,21 @@ inline LocalizedText expected_of(const Member& member) {
       }
       break;
     }
-    case CellKind::kDouble: text = {"数字", "a number"}; break;
-    case CellKind::kDate: text = {"日期 YYYY-MM-DD", "a date as `YYYY-MM-DD`"}; break;
-    case CellKind::kCode: text = {"已声明的代码之一", "one of its labels"}; break;
-    case CellKind::kText: text = {"文本", "a text"}; break;
-    case CellKind::kTexts: text = {"文本列表", "a list of texts"}; break;
+    case CellKind::kDouble:
+      text = {"数字", "a number"};
+      break;
+    case CellKind::kDate:
+      text = {"日期 YYYY-MM-DD", "a date as `YYYY-MM-DD`"};
+      break;
+    case CellKind::kCode:
+      text = {"已声明的代码之一", "one of its labels"};
+      break;
+    case CellKind::kText:
+      text = {"文本", "a text"};
+      break;
+    case CellKind::kTexts:
+      text = {"文本列表", "a list of texts"};
+      break;
   }
   if (member.nullable) text.zh += " 或 null", text.en += " or null";
   return text;

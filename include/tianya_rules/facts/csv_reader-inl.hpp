@@ -104,7 +104,8 @@ class CsvSplitter {
 
 class CsvReader {
  public:
-  CsvReader(ReaderCore& core, InputText& input, std::size_t entity) : core_(core), input_(input), sink_(core, core.entity(entity), input) {}
+  CsvReader(ReaderCore& core, InputText& input, std::size_t entity)
+      : core_(core), input_(input), sink_(core, core.entity(entity), input) {}
 
   void read() {
     const char* at = input_.begin();
@@ -116,7 +117,8 @@ class CsvReader {
       if (input_.at_end()) break;
       if (input_.end() - at > static_cast<std::ptrdiff_t>(kMaxRecordBytes)) return too_long(at);
     }
-    if (!has_header_) core_.problem("missing-header", "the file is empty", input_.span(), "the first line names the columns: `id,…`");
+    if (!has_header_)
+      core_.problem("missing-header", "the file is empty", input_.span(), "the first line names the columns: `id,…`");
   }
 
  private:
@@ -138,8 +140,9 @@ class CsvReader {
       const char* const next = splitter_.next();
       const bool readable = input_.known_utf8() || require_utf8(core_, input_, at, next);
       if (readable && outcome == CsvSplitter::Outcome::kBroken) {
-        core_.problem("invalid-csv", splitter_.fault(), input_.span(splitter_.fault_at(), splitter_.fault_at() + 1),
-                      "a cell that holds a comma, a line feed or a quotation mark stands in quotation marks, those inside it doubled");
+        core_.problem(
+            "invalid-csv", splitter_.fault(), input_.span(splitter_.fault_at(), splitter_.fault_at() + 1),
+            "a cell that holds a comma, a line feed or a quotation mark stands in quotation marks, those inside it doubled");
       }
       const bool is_row = readable && outcome == CsvSplitter::Outcome::kRow;
       if (has_header_ && is_row) read_row(at);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// IdSet: the ids met so far, to refuse one that stands twice, in 20 to 32 bytes each whatever their length. Internal to the facts floor.
+/// IdSet: the ids met so far, to refuse one that stands twice, in 20 to 32 bytes each whatever their length. Internal to the facts
+/// floor.
 ///
 /// Only a 128-bit hash (SipHash-2-4) of each id is kept. Two different ids with the same hash would be refused as if they were one:
 /// for a thousand million records the chance of that is 10^-21. The mistake could only refuse an input, never change a verdict.
@@ -25,7 +26,10 @@ struct Hash128 {
 class SipState {
  public:
   SipState(std::uint64_t k0, std::uint64_t k1)
-      : v0_(k0 ^ 0x736f6d6570736575u), v1_(k1 ^ 0x646f72616e646f6du ^ 0xee), v2_(k0 ^ 0x6c7967656e657261u), v3_(k1 ^ 0x7465646279746573u) {}
+      : v0_(k0 ^ 0x736f6d6570736575u),
+        v1_(k1 ^ 0x646f72616e646f6du ^ 0xee),
+        v2_(k0 ^ 0x6c7967656e657261u),
+        v3_(k1 ^ 0x7465646279746573u) {}
   void add(std::uint64_t word) {
     v3_ ^= word;
     round(), round();

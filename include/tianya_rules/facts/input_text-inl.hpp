@@ -2,6 +2,8 @@
 /// InputText: the part of an input that is in memory, and the places in it. Internal to the facts floor.
 #pragma once
 
+#include <simdjson.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
@@ -9,8 +11,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-
-#include <simdjson.h>
 
 #include "tianya_rules/base/diagnostics.hpp"
 #include "tianya_rules/base/text.hpp"
@@ -41,8 +41,10 @@ class InputText {
   const char* more(const char* from) {
     const auto kept = static_cast<std::size_t>(end_ - from);
     count_lines(from);
-    if (capacity_ < kept + kChunk) widen(from, kept);
-    else if (kept > 0) std::memmove(buffer_.get(), from, kept);
+    if (capacity_ < kept + kChunk)
+      widen(from, kept);
+    else if (kept > 0)
+      std::memmove(buffer_.get(), from, kept);
     std::size_t got = 0;
     // A pipe gives little at a time: a window is worth filling.
     while (got < kChunk && !at_end_) {
@@ -57,7 +59,9 @@ class InputText {
   }
 
   /// Looks whether [from, to), which begins and ends between characters, is UTF-8.
-  void check_utf8(const char* from, const char* to) { known_utf8_ = simdjson::validate_utf8(from, static_cast<std::size_t>(to - from)); }
+  void check_utf8(const char* from, const char* to) {
+    known_utf8_ = simdjson::validate_utf8(from, static_cast<std::size_t>(to - from));
+  }
 
   /// The place [from, to) as a diagnostic shows it. A line that is not absurdly long is shown.
   Span span(const char* from, const char* to) {
@@ -65,7 +69,8 @@ class InputText {
     const char* line_begin = from;
     while (line_begin > begin_ && line_begin[-1] != '\n' && from - line_begin <= kMaxShownLine) --line_begin;
     if (from - line_begin > kMaxShownLine) return {source({}), 0, 0, line_};
-    if (line_ == 1 && std::string_view(line_begin, static_cast<std::size_t>(from - line_begin)).substr(0, 3) == kByteOrderMark) line_begin += 3;
+    if (line_ == 1 && std::string_view(line_begin, static_cast<std::size_t>(from - line_begin)).substr(0, 3) == kByteOrderMark)
+      line_begin += 3;
     const auto rest = static_cast<std::size_t>(std::min<std::ptrdiff_t>(end_ - from, kMaxShownLine));
     const void* const newline = rest == 0 ? nullptr : std::memchr(from, '\n', rest);
     const char* line_end = newline != nullptr ? static_cast<const char*>(newline) : from + rest;
@@ -86,8 +91,10 @@ class InputText {
     return std::make_shared<const Source>(Source{name_, std::string(line)});
   }
   void count_lines(const char* to) {
-    if (to >= counted_) line_ += static_cast<std::size_t>(std::count(counted_, to, '\n'));
-    else line_ -= static_cast<std::size_t>(std::count(to, counted_, '\n'));
+    if (to >= counted_)
+      line_ += static_cast<std::size_t>(std::count(counted_, to, '\n'));
+    else
+      line_ -= static_cast<std::size_t>(std::count(to, counted_, '\n'));
     counted_ = to;
   }
   void widen(const char* from, std::size_t kept) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// JsonCursor: walks over JSON text (RFC 8259) one token at a time, and says in a person's words what is wrong where. Internal to the
-/// facts floor. Why not a library: docs/decisions/facts_json_cursor.md.
+/// JsonCursor: walks over JSON text (RFC 8259) one token at a time, and says in a person's words what is wrong where. Internal to
+/// the facts floor. Why not a library: docs/decisions/facts_json_cursor.md.
 ///
 /// Every function returns false once the text is broken; `fault` then says how. Bytes are taken to be UTF-8 (checked before).
 #pragma once
@@ -140,7 +140,8 @@ inline bool JsonCursor::fail_expected(const std::string& expected) {
   if (word == "True" || word == "TRUE") help = "write `true`";
   if (word == "False" || word == "FALSE") help = "write `false`";
   if (word == "None" || word == "NULL" || word == "Null" || word == "nil" || word == "undefined") help = "write `null`";
-  if (word == "NaN" || word == "Infinity" || word == "nan") help = "leave the key out where nobody knows; `null` says that there is none";
+  if (word == "NaN" || word == "Infinity" || word == "nan")
+    help = "leave the key out where nobody knows; `null` says that there is none";
   return fail("expected " + expected + ", found `" + word + '`', std::move(help), word.size());
 }
 
@@ -164,7 +165,8 @@ inline bool JsonCursor::read_string(JsonString& out) {
     }
     if (*at_ == '"') break;
     if (*at_ != '\\') {
-      if (*at_ == '\n' || *at_ == '\r') return fail("a line ends inside a text", "close the text with `\"`, or write the line feed as `\\n`");
+      if (*at_ == '\n' || *at_ == '\r')
+        return fail("a line ends inside a text", "close the text with `\"`, or write the line feed as `\\n`");
       return fail("a control character inside a text", "write it as `\\u00XX`");
     }
     out.escaped = true;
@@ -221,7 +223,8 @@ inline bool JsonCursor::read_number(std::string_view& raw) {
   const bool zero = peek() == '0';
   const char* const whole = at_;
   if (!digits()) return at_ = start, fail_expected("a number");
-  if (zero && at_ - whole > 1) return at_ = start, fail("a number does not begin with 0", {}, static_cast<std::size_t>(at_ - start));
+  if (zero && at_ - whole > 1)
+    return at_ = start, fail("a number does not begin with 0", {}, static_cast<std::size_t>(at_ - start));
   if (take('.') && !digits()) return fail_expected("a digit after the point");
   if (peek() == 'e' || peek() == 'E') {
     ++at_;
@@ -267,12 +270,24 @@ inline bool JsonCursor::skip_value(std::string_view& raw, std::size_t depth) {
   bool fine = false;
   JsonString text;
   switch (peek()) {
-    case '{': fine = skip_items('}', depth + 1); break;
-    case '[': fine = skip_items(']', depth + 1); break;
-    case '"': fine = read_string(text); break;
-    case 't': fine = word("true") || fail_expected("a value"); break;
-    case 'f': fine = word("false") || fail_expected("a value"); break;
-    case 'n': fine = word("null") || fail_expected("a value"); break;
+    case '{':
+      fine = skip_items('}', depth + 1);
+      break;
+    case '[':
+      fine = skip_items(']', depth + 1);
+      break;
+    case '"':
+      fine = read_string(text);
+      break;
+    case 't':
+      fine = word("true") || fail_expected("a value");
+      break;
+    case 'f':
+      fine = word("false") || fail_expected("a value");
+      break;
+    case 'n':
+      fine = word("null") || fail_expected("a value");
+      break;
     default: {
       const char c = peek();
       const bool minus_word = c == '-' && left() > 1 && !(at_[1] >= '0' && at_[1] <= '9');

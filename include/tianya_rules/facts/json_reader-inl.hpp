@@ -67,7 +67,8 @@ inline bool JsonReader::read_top() {
   if (c_.left() == 0) return c_.fail("the file is empty", "facts are an object: {\"as_of\": \"2026-11-23\", …}");
   if (c_.peek() == '[') {
     return c_.fail("expected an object with one array for each entity, found an array",
-                   "write {\"" + (core_.vocabulary().entities.empty() ? std::string("entity") : core_.vocabulary().entities[0].name) +
+                   "write {\"" +
+                       (core_.vocabulary().entities.empty() ? std::string("entity") : core_.vocabulary().entities[0].name) +
                        "\": […]}, or one record a line as NDJSON");
   }
   if (!c_.take('{')) return c_.fail_expected("an object");
@@ -79,7 +80,8 @@ inline bool JsonReader::read_top() {
     }
   }
   c_.skip_space();
-  return c_.left() == 0 || c_.fail("something follows the facts' closing bracket", "one file holds one object; one record a line is NDJSON");
+  return c_.left() == 0 ||
+         c_.fail("something follows the facts' closing bracket", "one file holds one object; one record a line is NDJSON");
 }
 
 inline bool JsonReader::read_entry(std::set<std::string>& seen) {
@@ -89,7 +91,8 @@ inline bool JsonReader::read_entry(std::set<std::string>& seen) {
   if (!c_.read_key(token)) return false;
   const char* const to = token.raw.data() + token.raw.size() + 1;
   const std::string key = json_text(token);
-  if (!seen.insert(key).second) core_.problem("duplicate-key", "`" + shortened(key) + "` stands twice in the facts", input_.span(from, to));
+  if (!seen.insert(key).second)
+    core_.problem("duplicate-key", "`" + shortened(key) + "` stands twice in the facts", input_.span(from, to));
   if (key == "as_of") return read_date(core_.as_of, key, core_.options().as_of_overridden);
   if (key == "published_on") return read_date(core_.published_on, key, core_.options().published_on_overridden);
   if (const auto entity = core_.vocabulary().find_entity(key)) return read_records(key, *entity);

@@ -77,14 +77,21 @@ class JsonRecord {
 
   bool read_value(const Member& member) {
     switch (member.kind) {
-      case CellKind::kBool: return read_bool(member);
-      case CellKind::kInt: return read_int(member);
-      case CellKind::kDate: return read_date(member);
-      case CellKind::kCode: return read_code(member);
+      case CellKind::kBool:
+        return read_bool(member);
+      case CellKind::kInt:
+        return read_int(member);
+      case CellKind::kDate:
+        return read_date(member);
+      case CellKind::kCode:
+        return read_code(member);
       case CellKind::kId:
-      case CellKind::kText: return read_text(member);
-      case CellKind::kTexts: return read_list(member);
-      case CellKind::kDouble: break;
+      case CellKind::kText:
+        return read_text(member);
+      case CellKind::kTexts:
+        return read_list(member);
+      case CellKind::kDouble:
+        break;
     }
     return read_other(member);
   }
@@ -161,8 +168,8 @@ class JsonRecord {
 
   JsonCursor& c_;
   RecordSink& sink_;
-  const Member* first_;           ///< What the last record began with.
-  const Member* last_ = nullptr;  ///< The member before, in this record.
+  const Member* first_;                    ///< What the last record began with.
+  const Member* last_ = nullptr;           ///< The member before, in this record.
   std::vector<const Member*> successors_;  ///< By position, the member that followed last time: most likely to follow again.
 };
 
@@ -179,8 +186,10 @@ inline bool JsonRecord::read_other(const Member& member) {
   std::string_view raw;
   if (!c_.skip_value(raw, 1)) return false;
   Refusal refusal = judge(member, raw);
-  if (refusal) sink_.refuse(member, std::move(refusal), raw, from, c_.at());
-  else sink_.take(member, sink_.scratch());
+  if (refusal)
+    sink_.refuse(member, std::move(refusal), raw, from, c_.at());
+  else
+    sink_.take(member, sink_.scratch());
   return true;
 }
 
@@ -204,13 +213,17 @@ inline Refusal JsonRecord::judge_text(const Member& member, std::string_view raw
   const std::string text = decode_json_string(raw.substr(1, raw.size() - 2));
   CellValue& value = sink_.scratch();
   switch (member.kind) {
-    case CellKind::kDate: return accept_date(text, value);
-    case CellKind::kCode: return accept_label(member, text, value);
-    case CellKind::kTexts: return {"wrong-type", "a list stands in brackets: [\"…\"]"};
+    case CellKind::kDate:
+      return accept_date(text, value);
+    case CellKind::kCode:
+      return accept_label(member, text, value);
+    case CellKind::kTexts:
+      return {"wrong-type", "a list stands in brackets: [\"…\"]"};
     case CellKind::kBool:
       if (text == "true" || text == "false") return {"wrong-type", "write it without quotation marks"};
       return {"wrong-type", bool_help(text)};
-    default: break;
+    default:
+      break;
   }
   CellValue ignored;
   const bool number = !accept_number_text(member, text, ignored);

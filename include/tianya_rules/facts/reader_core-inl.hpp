@@ -81,11 +81,12 @@ class ReaderCore {
   }
 
   /// A date that an input gives for `key` (`as_of`, `published_on`) at the place of `span`.
-  void give_date(TopLevelDate& known, const std::string& key, bool overridden, Date date, const std::string& source, const Span& span) {
+  void give_date(TopLevelDate& known, const std::string& key, bool overridden, Date date, const std::string& source,
+                 const Span& span) {
     if (!known.date) known = {date, source};
     if (*known.date == date || overridden) return;
-    problem("conflicting-dates", '`' + key + "` is " + date.iso() + " here and " + known.date->iso() + " in `" + known.source + '`', span,
-            "give the date with the command; it then holds for all files");
+    problem("conflicting-dates", '`' + key + "` is " + date.iso() + " here and " + known.date->iso() + " in `" + known.source + '`',
+            span, "give the date with the command; it then holds for all files");
   }
 
   TopLevelDate as_of, published_on;

@@ -57,7 +57,8 @@ struct FactsReader::State {
 
   void read_input(FactsFormat format, facts_internal::InputText& input, std::optional<std::size_t> entity) {
     if (!entity) {
-      core.problem("missing-entity", "nothing says which entity's records these are", input.span(), "name the entity, or call the file after it");
+      core.problem("missing-entity", "nothing says which entity's records these are", input.span(),
+                   "name the entity, or call the file after it");
     } else if (format == FactsFormat::kNdjson) {
       facts_internal::NdjsonReader(core, input, *entity).read();
     } else {
@@ -95,8 +96,10 @@ TIANYA_RULES_INLINE void FactsReader::read(FactsFormat format, std::string name,
     for (std::size_t size = 0, got = 1; got > 0 && size <= kMaxJsonBytes; size += got) {
       text.resize(std::max<std::size_t>(size + (1 << 20), size + size / 2));
       got = read(text.data() + size, text.size() - size);
-      if (got == 0) text.resize(size);
-      else if (size + got > kMaxJsonBytes) text.resize(size + got);
+      if (got == 0)
+        text.resize(size);
+      else if (size + got > kMaxJsonBytes)
+        text.resize(size + got);
     }
     return state_->read_json(std::move(name), text);
   }

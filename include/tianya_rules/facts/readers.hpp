@@ -15,10 +15,10 @@
 #include <utility>
 #include <vector>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/base/result.hpp"
 #include "tianya_rules/calendar/date.hpp"
 #include "tianya_rules/facts/assumptions.hpp"
-#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/facts/table.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
@@ -26,24 +26,24 @@ TIANYA_RULES_BEGIN_NAMESPACE
 enum class FactsFormat : std::uint8_t { kJson, kNdjson, kCsv };
 
 struct ReaderOptions {
-  bool lenient = false;            ///< A wrong cell becomes an error value, with a warning `refused_cell`, instead of a refusal.
+  bool lenient = false;  ///< A wrong cell becomes an error value, with a warning `refused_cell`, instead of a refusal.
   std::size_t batch_rows = 8192;
-  bool digest = true;              ///< Whether facts_digest is worked out.
+  bool digest = true;                    ///< Whether facts_digest is worked out.
   bool as_of_overridden = false;         ///< The caller gives as_of: files may then disagree about it.
   bool published_on_overridden = false;  ///< The same for published_on.
 };
 
 /// A warning about one fact of the input, as reports carry it.
 struct FactWarning {
-  std::string code;       ///< snake_case
+  std::string code;  ///< snake_case
   std::size_t entity = 0;
   std::string id;
   std::string attribute;
   LocalizedText message;
 };
 
-/// The dates at the top level of JSON facts, wherever they stand in it; for a caller who must know them before the records. Looks no
-/// further than that: what is wrong with the text is the reader's to say.
+/// The dates at the top level of JSON facts, wherever they stand in it; for a caller who must know them before the records. Looks
+/// no further than that: what is wrong with the text is the reader's to say.
 struct TopLevelDates {
   std::optional<Date> as_of;
   std::optional<Date> published_on;
@@ -67,8 +67,8 @@ class TIANYA_RULES_API FactsSchemas {
 
 /// Reads any number of inputs in order. Records go to `on_batch` (entity and rows) as soon as a batch is full; a batch's memory is
 /// valid during the call only. Nothing of a batch may be shown to anybody before `finish` says that the whole input is accepted.
-/// The vocabulary must outlive the reader. Records that are refused are not handed over; the others are, so that the caller can look
-/// for further problems in them.
+/// The vocabulary must outlive the reader. Records that are refused are not handed over; the others are, so that the caller can
+/// look for further problems in them.
 class TIANYA_RULES_API FactsReader {
  public:
   using OnBatch = std::function<void(const Table& batch)>;
@@ -86,11 +86,11 @@ class TIANYA_RULES_API FactsReader {
   bool finish();
 
   [[nodiscard]] const Diagnostics& problems() const;
-  [[nodiscard]] std::optional<Date> as_of() const;          ///< From the files' top level.
+  [[nodiscard]] std::optional<Date> as_of() const;  ///< From the files' top level.
   [[nodiscard]] std::optional<Date> published_on() const;
   [[nodiscard]] std::optional<std::string> digest() const;  ///< After `finish`: `sha256:…`; nothing with `lenient`.
   [[nodiscard]] const std::vector<FactWarning>& warnings() const;
-  [[nodiscard]] std::uint64_t warning_count() const;        ///< All of them; `warnings()` holds at most 1,000.
+  [[nodiscard]] std::uint64_t warning_count() const;  ///< All of them; `warnings()` holds at most 1,000.
   [[nodiscard]] std::uint64_t bytes_read() const;
   [[nodiscard]] std::uint64_t records_read() const;
 

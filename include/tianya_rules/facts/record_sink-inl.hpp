@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// RecordSink: one record under way, from whatever format: its cells, its problems, its canonical text. Internal to the facts floor.
+/// RecordSink: one record under way, from whatever format: its cells, its problems, its canonical text. Internal to the facts
+/// floor.
 #pragma once
 
 #include <bit>
@@ -9,8 +10,8 @@
 
 #include "tianya_rules/facts/arena-inl.hpp"
 #include "tianya_rules/facts/cells-inl.hpp"
-#include "tianya_rules/facts/record_digest-inl.hpp"
 #include "tianya_rules/facts/reader_core-inl.hpp"
+#include "tianya_rules/facts/record_digest-inl.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 namespace facts_internal {
@@ -165,14 +166,21 @@ class RecordSink {
 inline void RecordSink::take(const Member& member, const CellValue& value) {
   if (value.null) return take_null(member);
   switch (member.kind) {
-    case CellKind::kBool: return take_bool(member, value.integer != 0);
-    case CellKind::kInt: return take_int(member, value.integer);
-    case CellKind::kDouble: return take_double(member, value.real);
-    case CellKind::kDate: return take_date(member, static_cast<std::int32_t>(value.integer));
-    case CellKind::kCode: return take_code(member, static_cast<std::size_t>(value.integer));
-    case CellKind::kTexts: return take_texts(member, value.texts);
+    case CellKind::kBool:
+      return take_bool(member, value.integer != 0);
+    case CellKind::kInt:
+      return take_int(member, value.integer);
+    case CellKind::kDouble:
+      return take_double(member, value.real);
+    case CellKind::kDate:
+      return take_date(member, static_cast<std::int32_t>(value.integer));
+    case CellKind::kCode:
+      return take_code(member, static_cast<std::size_t>(value.integer));
+    case CellKind::kTexts:
+      return take_texts(member, value.texts);
     case CellKind::kId:
-    case CellKind::kText: return take_text(member, value.text);
+    case CellKind::kText:
+      return take_text(member, value.text);
   }
 }
 
@@ -196,7 +204,8 @@ inline void RecordSink::refuse(const Member& member, Refusal refusal, std::strin
     return problem(refusal.code, "has null for `" + member.name + "`, expected " + expected_of(member).en,
                    "leave the cell out where nobody knows; null says that there is none", from, to);
   }
-  if (member.kind == CellKind::kId && found.empty()) return problem(refusal.code, "has an empty `id`", "every record has an id", from, to);
+  if (member.kind == CellKind::kId && found.empty())
+    return problem(refusal.code, "has an empty `id`", "every record has an id", from, to);
   problem(refusal.code, "has `" + shortened(found) + "` for `" + member.name + "`, expected " + expected_of(member).en,
           std::move(refusal.help), from, to);
 }
@@ -207,24 +216,29 @@ inline void RecordSink::warn(const Member& member, std::string_view found) {
   const LocalizedText expected = expected_of(member);
   const std::string value = '`' + shortened(found) + '`';
   const std::string& zh = entity_.schema.label(member).zh;
-  pending_warnings_.push_back({&member,
-                               {(zh.empty() ? member.name : zh) + "的值 " + value + " 不被接受（应为：" + expected.zh + "），按错误值处理",
-                                value + " for `" + member.name + "` is not accepted, expected " + expected.en + "; it counts as an error value"}});
+  pending_warnings_.push_back(
+      {&member,
+       {(zh.empty() ? member.name : zh) + "的值 " + value + " 不被接受（应为：" + expected.zh + "），按错误值处理",
+        value + " for `" + member.name + "` is not accepted, expected " + expected.en + "; it counts as an error value"}});
 }
 
 inline void RecordSink::flush_problems() {
-  for (Pending& one : pending_) core_.problems().error(one.code, subject() + ' ' + one.text, input_.span(one.from, one.to), std::move(one.help));
+  for (Pending& one : pending_)
+    core_.problems().error(one.code, subject() + ' ' + one.text, input_.span(one.from, one.to), std::move(one.help));
   pending_.clear();
   for (PendingWarning& one : pending_warnings_) {
-    core_.warnings().push_back({"refused_cell", entity_.schema.index(), std::string(id_), one.member->name, std::move(one.message)});
+    core_.warnings().push_back(
+        {"refused_cell", entity_.schema.index(), std::string(id_), one.member->name, std::move(one.message)});
   }
   pending_warnings_.clear();
 }
 
 inline void RecordSink::end(const char* from, const char* to) {
-  if (!has_id_ && !failed_) problem("missing-id", "has no `id`", "every record has an id: a text that is not empty", from, from + (to > from));
+  if (!has_id_ && !failed_)
+    problem("missing-id", "has no `id`", "every record has an id: a text that is not empty", from, from + (to > from));
   if (has_id_ && !entity_.ids.insert(id_)) {
-    problem("duplicate-id", "stands twice in the input", "an id belongs to one record of an entity, over all files", from, from + (to > from));
+    problem("duplicate-id", "stands twice in the input", "an id belongs to one record of an entity, over all files", from,
+            from + (to > from));
   }
   if (!pending_.empty() || !pending_warnings_.empty()) flush_problems();
   if (failed_) return entity_.builder.drop_row();

@@ -20,26 +20,32 @@ enum class CellKind : std::uint8_t { kId, kBool, kInt, kDouble, kDate, kCode, kT
 /// A key of a record: `id`, an attribute or a derived fact.
 struct Member {
   std::string name;
-  std::string canonical_key;             ///< `"name":`
+  std::string canonical_key;  ///< `"name":`
   CellKind kind = CellKind::kId;
   bool nullable = false;
   std::size_t column = 0;
   std::size_t rank = 0;                  ///< Its place among the keys in canonical order.
   const Attribute* attribute = nullptr;  ///< Not for `id` and derived facts.
   std::vector<std::string> quoted_labels;
-  std::size_t position = 0;              ///< Among the members.
+  std::size_t position = 0;  ///< Among the members.
   [[nodiscard]] const std::vector<std::string>& labels() const { return attribute->type.enumeration->labels; }
 };
 
 inline CellKind cell_kind(const Type& type) {
   if (type.is_enumeration()) return CellKind::kCode;
   switch (type.kind) {
-    case TypeKind::kBool: return CellKind::kBool;
-    case TypeKind::kInt: return CellKind::kInt;
-    case TypeKind::kDouble: return CellKind::kDouble;
-    case TypeKind::kDate: return CellKind::kDate;
-    case TypeKind::kList: return CellKind::kTexts;
-    default: return CellKind::kText;
+    case TypeKind::kBool:
+      return CellKind::kBool;
+    case TypeKind::kInt:
+      return CellKind::kInt;
+    case TypeKind::kDouble:
+      return CellKind::kDouble;
+    case TypeKind::kDate:
+      return CellKind::kDate;
+    case TypeKind::kList:
+      return CellKind::kTexts;
+    default:
+      return CellKind::kText;
   }
 }
 

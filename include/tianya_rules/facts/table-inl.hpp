@@ -31,25 +31,37 @@ struct ColumnStore {
 
 inline std::size_t value_bytes(Layout layout) {
   switch (layout) {
-    case Layout::kInt8: return 1;
-    case Layout::kInt32: return 4;
+    case Layout::kInt8:
+      return 1;
+    case Layout::kInt32:
+      return 4;
     case Layout::kInt64:
-    case Layout::kFloat64: return 8;
-    case Layout::kViews: return sizeof(std::string_view);
-    default: return 0;
+    case Layout::kFloat64:
+      return 8;
+    case Layout::kViews:
+      return sizeof(std::string_view);
+    default:
+      return 0;
   }
 }
 
 inline Layout layout_of(const Type& type) {
   if (type.is_enumeration()) return type.enumeration->labels.size() <= 127 ? Layout::kInt8 : Layout::kInt32;
   switch (type.kind) {
-    case TypeKind::kBool: return Layout::kBits;
-    case TypeKind::kInt: return Layout::kInt64;
-    case TypeKind::kDouble: return Layout::kFloat64;
-    case TypeKind::kDate: return Layout::kInt32;
-    case TypeKind::kString: return Layout::kViews;
-    case TypeKind::kList: return Layout::kLists;
-    default: return Layout::kMissing;
+    case TypeKind::kBool:
+      return Layout::kBits;
+    case TypeKind::kInt:
+      return Layout::kInt64;
+    case TypeKind::kDouble:
+      return Layout::kFloat64;
+    case TypeKind::kDate:
+      return Layout::kInt32;
+    case TypeKind::kString:
+      return Layout::kViews;
+    case TypeKind::kList:
+      return Layout::kLists;
+    default:
+      return Layout::kMissing;
   }
 }
 

@@ -19,14 +19,23 @@ TIANYA_RULES_BEGIN_NAMESPACE
 
 /// How a column's values lie in memory.
 enum class Layout : std::uint8_t {
-  kMissing,    ///< No such column: absent in every row.
-  kBits,       ///< bool: one bit a row, least significant first
-  kBytes,      ///< bool: one byte a row, 0 is false
-  kInt8, kInt16, kInt32, kInt64, kUint8, kUint16, kUint32,  ///< int, date (days since 1970-01-01), or codes through `code_map`
-  kFloat64,    ///< double; or int where every value is integral
-  kMillis, kMicros, kNanos, kSeconds,  ///< date: int64 timestamps at midnight, checked by whoever made the view
-  kViews,      ///< string: an array of std::string_view
-  kLists,      ///< list<string>: `offsets` (rows + 1) into an array of std::string_view
+  kMissing,  ///< No such column: absent in every row.
+  kBits,     ///< bool: one bit a row, least significant first
+  kBytes,    ///< bool: one byte a row, 0 is false
+  kInt8,     ///< This and the six after it: int, date (days since 1970-01-01), or codes through `code_map`
+  kInt16,
+  kInt32,
+  kInt64,
+  kUint8,
+  kUint16,
+  kUint32,
+  kFloat64,  ///< double; or int where every value is integral
+  kMillis,   ///< This and the three after it: date, int64 timestamps at midnight, checked by whoever made the view
+  kMicros,
+  kNanos,
+  kSeconds,
+  kViews,  ///< string: an array of std::string_view
+  kLists,  ///< list<string>: `offsets` (rows + 1) into an array of std::string_view
 };
 
 /// A run of bits that may begin anywhere in a byte. Without `data`: all bits have the reader's default.
@@ -35,8 +44,8 @@ struct BitRun {
   std::int64_t offset = 0;  ///< in bits
 };
 
-/// One attribute's cells. A cell is, in this order: absent where `told` is 0; known where `valid` is 1; an error where `error` is 1;
-/// null where `null` is 1 or `invalid_is_null`; else absent. Missing runs: told = 1, valid = 1, error = 0, null = 0.
+/// One attribute's cells. A cell is, in this order: absent where `told` is 0; known where `valid` is 1; an error where `error` is
+/// 1; null where `null` is 1 or `invalid_is_null`; else absent. Missing runs: told = 1, valid = 1, error = 0, null = 0.
 struct Column {
   Layout layout = Layout::kMissing;
   const void* values = nullptr;            ///< Of the whole array; row i is element `offset + i` (kBits: bit `offset + i`).
@@ -50,9 +59,9 @@ struct Column {
 
 /// The records of one entity.
 struct Table {
-  std::size_t entity = 0;        ///< Index into the vocabulary.
+  std::size_t entity = 0;  ///< Index into the vocabulary.
   std::size_t rows = 0;
-  std::vector<Column> columns;   ///< Entity::column_count() of them: attributes, then derived facts (kBits or kBytes or kMissing).
+  std::vector<Column> columns;  ///< Entity::column_count() of them: attributes, then derived facts (kBits or kBytes or kMissing).
   const std::string_view* ids = nullptr;  ///< `rows` of them; nullptr: the row number is the id.
 };
 
@@ -76,7 +85,8 @@ class TIANYA_RULES_API TableBuilder {
   void set_id(std::string_view id);
   /// Takes the last row back.
   void drop_row();
-  /// `column` as Entity::column_count numbers them. Values must fit the type (the readers check; assertions only here). Setting twice overwrites.
+  /// `column` as Entity::column_count numbers them. Values must fit the type (the readers check; assertions only here). Setting
+  /// twice overwrites.
   void set_bool(std::size_t column, bool value);
   void set_int(std::size_t column, std::int64_t value);
   void set_double(std::size_t column, double value);
@@ -85,7 +95,7 @@ class TIANYA_RULES_API TableBuilder {
   void set_string(std::size_t column, std::string_view value);
   void set_strings(std::size_t column, const std::vector<std::string_view>& values);
   void set_null(std::size_t column);
-  void set_error(std::size_t column);   ///< A refused cell (`--lenient`).
+  void set_error(std::size_t column);  ///< A refused cell (`--lenient`).
   void set_absent(std::size_t column);
 
   [[nodiscard]] std::size_t rows() const;

@@ -76,14 +76,21 @@ inline Refusal accept_text(const Member& member, std::string_view text, CellValu
   out.null = text == "null";
   if (out.null) return member.nullable ? Refusal{} : Refusal{"null-not-allowed", {}};
   switch (member.kind) {
-    case CellKind::kBool: return accept_bool_text(text, out);
+    case CellKind::kBool:
+      return accept_bool_text(text, out);
     case CellKind::kInt:
-    case CellKind::kDouble: return accept_number_text(member, text, out);
-    case CellKind::kDate: return accept_date(text, out);
-    case CellKind::kCode: return accept_label(member, text, out);
-    case CellKind::kTexts: return accept_list_text(text, out);
+    case CellKind::kDouble:
+      return accept_number_text(member, text, out);
+    case CellKind::kDate:
+      return accept_date(text, out);
+    case CellKind::kCode:
+      return accept_label(member, text, out);
+    case CellKind::kTexts:
+      return accept_list_text(text, out);
     case CellKind::kText:
-    case CellKind::kId: out.text = text; break;
+    case CellKind::kId:
+      out.text = text;
+      break;
   }
   return {};
 }

@@ -19,10 +19,10 @@ TIANYA_RULES_BEGIN_NAMESPACE
 /// An input attribute of an entity.
 struct Attribute {
   std::string name;
-  Type type;  ///< bool, int, double, string, enumeration, date, any of them nullable, or list<string>
-  bool judged = false;             ///< A person's appraisal, not a record.
-  bool informative = false;        ///< Never used by a norm and never typed beyond its type: the id of another record.
-  std::optional<std::int64_t> min; ///< int: the least and greatest value that is accepted.
+  Type type;                        ///< bool, int, double, string, enumeration, date, any of them nullable, or list<string>
+  bool judged = false;              ///< A person's appraisal, not a record.
+  bool informative = false;         ///< Never used by a norm and never typed beyond its type: the id of another record.
+  std::optional<std::int64_t> min;  ///< int: the least and greatest value that is accepted.
   std::optional<std::int64_t> max;
   LocalizedText label;
   LocalizedText description;

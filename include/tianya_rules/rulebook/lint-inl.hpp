@@ -48,8 +48,8 @@ class ConditionLint {
   }
 
  private:
-  /// `known`: what holds on the way here, through the conditions of `? :`. So a branch that is never reached is told by the condition
-  /// that leads to it.
+  /// `known`: what holds on the way here, through the conditions of `? :`. So a branch that is never reached is told by the
+  /// condition that leads to it.
   void look(const Typed& typed, const ValueRanges& known) {
     if (typed.kind == TypedKind::kReading) return;  // one answer may well make constant what another does not
     const std::size_t warnings = problems_.warning_count();
