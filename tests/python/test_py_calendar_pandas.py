@@ -64,7 +64,7 @@ def test_counts_in_a_series():
 def test_other_kinds_of_columns():
     objects = pd.Series([DAY(2026, 9, 21), None], dtype=object)
     assert CHINA.add_workdays(objects, 1).tolist() == [DAY(2026, 9, 22), None]
-    texts = pd.Series(["2026-09-21", None], dtype="str")
+    texts = pd.Series(["2026-09-21", None], dtype="string")
     assert CHINA.add_workdays(texts, 1)[0] == pd.Timestamp("2026-09-22") and CHINA.add_workdays(texts, 1).isna()[1]
     index = pd.DatetimeIndex(["2026-09-21", "NaT"], name="received_on")
     due = CHINA.add_workdays(index, 1)

@@ -45,6 +45,10 @@ class ChinaBusinessDay(BaseOffset):  # type: ignore[misc, unused-ignore]
     def _key(self) -> tuple[int, bool, Calendar]:
         return (self.n, self.normalize, self.calendar)
 
+    # A column on the right adds the offset itself. Until pandas 3.1 the parent would have taken it for one time.
+    def __add__(self, other: Any) -> Any:
+        return NotImplemented if getattr(other, "ndim", 0) > 0 else BaseOffset.__add__(self, other)
+
     def _add(self, days: Any) -> Any:
         """`n` working days from each of an array of days."""
         if self.n == 0:
