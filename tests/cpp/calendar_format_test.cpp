@@ -88,7 +88,9 @@ TEST_CASE("ledgers as text, JSON and pictures equal their golden files") {
     const Ledger ledger = make_ledger(calendar(row.calendar, row.known_on), row.request).value();
     for (const Language language : {Language::kChinese, Language::kEnglish}) {
       const std::string name = std::string(row.name) + (language == Language::kChinese ? ".zh" : ".en");
-      compare(name + ".txt", ledger_text(ledger, language) + '\n' + ledger_grid(ledger, language));
+      const std::string holidays = ledger_holidays(ledger, language);
+      compare(name + ".txt",
+              ledger_text(ledger, language) + '\n' + ledger_grid(ledger, language) + (holidays.empty() ? "" : '\n' + holidays));
       const std::string svg = ledger_svg(ledger, language);
       compare(name + ".svg", svg);
       CHECK(well_formed(svg));

@@ -109,6 +109,12 @@ TEST_CASE("causes of a doubt are found in every piece of the elements") {
     for (const FindingError& error : finding.data().errors) text += " error:" + std::string(error.code);
     return text;
   };
+  Record violated = book.record("c", "C-6");
+  violated["said"] = std::vector<std::string>(4500, "word");
+  violated["banned"] = "word";
+  const Findings one = book.check({violated}, eval_books::as_of(2026, 11, 23)).value();
+  CHECK(eval_books::find(one, "unsaid", "C-6").message(Language::kEnglish).find("“word”, “word” and 4495 more") !=
+        std::string::npos);
   for (int i = 0; i < 6; ++i) {
     CAPTURE(i);
     CHECK(told("unsaid", i) == (i % 2 == 0 ? "compliant" : "compliant|violated missing:banned"));

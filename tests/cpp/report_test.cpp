@@ -5,38 +5,22 @@
 
 #include <doctest/doctest.h>
 
-#include <fstream>
-#include <iterator>
 #include <regex>
 #include <string>
+#include <vector>
 
-#include "tianya_rules/eval/rulebook.hpp"
+#include "cpp/eval_books.hpp"
 
 namespace {
-using namespace tianya_rules;
+using namespace eval_books;
 
-std::string read(const std::string& path) {
-  std::ifstream file(std::string(TIANYA_RULES_SOURCE_DIR "/tests/golden/") + path, std::ios::binary);
-  REQUIRE_MESSAGE(file.good(), path);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
+std::string read(const std::string& path) { return read_text(kTests + "golden/" + path); }
 
 std::string without_digests(const std::string& text) {
   return std::regex_replace(text, std::regex("sha256:[0-9a-f]{64}"), "sha256:…");
 }
 
-Findings findings() {
-  const Rulebook book = Rulebook::load(TIANYA_RULES_SOURCE_DIR "/tests/golden/library").value();
-  return book.check_json(read("library.json"), {}).value();
-}
-
-Finding find(const Findings& all, std::string_view rule, std::string_view id) {
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (all[i].rule_id() == rule && all[i].subject_id() == id) return all[i];
-  }
-  FAIL("no such finding");
-  return all[0];
-}
+Findings findings() { return library().check_json(library_facts(), {}).value(); }
 
 /// An explanation of the command line ends with what other readings would change, which one finding does not know.
 std::string explained(const std::string& name) {
@@ -62,6 +46,24 @@ TEST_CASE("report: one finding explained") {
   CHECK(find(all, "art2.ready", "L-1").explain("zh") == explained("expected/zh/explain_late.text"));
   CHECK(find(all, "art4.suspend", "L-3").explain("zh") == explained("expected/zh/explain_undetermined.text"));
   CHECK(find(all, "art5.pretext", "E-1").explain("en") == explained("expected/en/explain_list.text"));
+}
+
+TEST_CASE("report: of a list what settles the finding is shown, and no more than a reader takes in") {
+  const auto message = [](const std::vector<std::string>& said, Language language) {
+    Record enquiry = library().record("enquiry", "E-1");
+    enquiry["said"] = said;
+    const std::string text = find(library().check({enquiry}, as_of(2026, 11, 23)).value(), "art5.pretext", "E-1").message(language);
+    const std::size_t begin = text.find(language == Language::kEnglish ? "in fact: " : "实际：");
+    return text.substr(begin, text.find(language == Language::kEnglish ? ")" : "）", begin) - begin);
+  };
+  CHECK(message({"请稍等", "没空", "再见"}, Language::kEnglish) == "in fact: “没空”");
+  std::vector<std::string> many;
+  for (int i = 1; i <= 7; ++i) many.push_back("没空" + std::to_string(i)), many.push_back("再见");
+  CHECK(message(many, Language::kEnglish) == "in fact: “没空1”, “没空2”, “没空3”, “没空4”, “没空5” and 2 more");
+  CHECK(message(many, Language::kChinese) == "实际：“没空1”“没空2”“没空3”“没空4”“没空5”等 7 项");
+  std::string words = "没空", shown = "没空";
+  for (int i = 0; i < 80; ++i) words += "啊", shown += i < 58 ? "啊" : "";
+  CHECK(message({words}, Language::kChinese) == "实际：“" + shown + "…”");
 }
 
 TEST_CASE("report: one finding as JSON is its line in the report") {

@@ -55,6 +55,12 @@ TIANYA_RULES_INLINE std::size_t count_code_points(std::string_view text) {
   return count;
 }
 
+TIANYA_RULES_INLINE std::string shortened(std::string_view text, std::size_t most) {
+  std::size_t offset = 0;
+  for (std::size_t i = 0; i < most && offset < text.size(); ++i) (void)decode_code_point(text, offset);
+  return std::string(text.substr(0, offset)) + (offset < text.size() ? "…" : "");
+}
+
 TIANYA_RULES_INLINE std::size_t display_width(std::string_view text) {
   struct Range {
     char32_t first, last;

@@ -28,6 +28,9 @@ TIANYA_RULES_API std::size_t display_width(std::string_view text);
 /// `text` with control characters (a terminal escape, a line feed) shown as `\xNN`.
 TIANYA_RULES_API std::string show_control_characters(std::string_view text);
 
+/// At most so many code points of a text, then `…`.
+TIANYA_RULES_API std::string shortened(std::string_view text, std::size_t most = 40);
+
 /// The candidate nearest to `word` within two edits (insert, delete, replace, transpose; fewer for words under five letters), or
 /// "".
 TIANYA_RULES_API std::string nearest(std::string_view word, const std::vector<std::string_view>& candidates);

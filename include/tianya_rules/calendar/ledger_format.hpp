@@ -22,6 +22,10 @@ TIANYA_RULES_API std::string ledger_headline(const Ledger& ledger, Language lang
 /// The months from start to due date side by side, Monday first, counted days marked; with a legend.
 TIANYA_RULES_API std::string ledger_grid(const Ledger& ledger, Language language);
 
+/// The holidays and make-up days that a limit in working days met, a line each, and the notices that they stand in; "" where it met
+/// none.
+TIANYA_RULES_API std::string ledger_holidays(const Ledger& ledger, Language language);
+
 /// {"start", "workdays" | "period", "due", "provisional", "due_earliest"?, …, "days": […], "notices": […]}; both languages.
 TIANYA_RULES_API std::string ledger_json(const Ledger& ledger);
 

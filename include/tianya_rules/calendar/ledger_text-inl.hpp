@@ -105,6 +105,20 @@ inline char mark_of(const LedgerDay& day, const Ledger& ledger) {
   return ' ';
 }
 
+/// Whether a day counts or not otherwise than its weekday alone would have it.
+inline bool is_arranged(const LedgerDay& day) {
+  switch (day.reason) {
+    case LedgerReason::makeup_workday:
+    case LedgerReason::local_workday:
+    case LedgerReason::holiday:
+    case LedgerReason::local_holiday:
+    case LedgerReason::expected:
+      return true;
+    default:
+      return false;
+  }
+}
+
 struct Mark {
   char mark;
   std::string_view zh, en;
@@ -143,6 +157,27 @@ TIANYA_RULES_INLINE std::string ledger_text(const Ledger& ledger, Language langu
     out += ledger_text_detail::day_line(day, ledger, language);
   }
   return out + ledger_text_detail::notices(ledger.notices, language);
+}
+
+TIANYA_RULES_INLINE std::string ledger_holidays(const Ledger& ledger, Language language) {
+  std::string out;
+  for (std::size_t i = 0; i < ledger.days.size();) {
+    const LedgerDay& first = ledger.days[i];
+    std::size_t end = i + 1;
+    if (ledger_text_detail::is_arranged(first)) {
+      const std::string why = ledger_words::why(first, ledger, language);
+      while (end < ledger.days.size() && ledger.days[end].reason == first.reason && ledger.days[end].notice == first.notice &&
+             ledger_words::why(ledger.days[end], ledger, language) == why)
+        ++end;
+      const std::string last =
+          end - i > 1 ? std::string(ledger_words::pick(language, " 至 ", " to ")) + ledger.days[end - 1].date.iso() : std::string();
+      out += month_grid::padded(first.date.iso() + last, 26) + why;
+      if (first.notice >= 0) out += "  [" + std::to_string(first.notice + 1) + ']';
+      out += '\n';
+    }
+    i = end;
+  }
+  return out.empty() ? out : out + ledger_text_detail::notices(ledger.notices, language);
 }
 
 TIANYA_RULES_INLINE std::string ledger_grid(const Ledger& ledger, Language language) {

@@ -85,6 +85,7 @@ class Explainer {
   void atom(const CheckedCondition& checked, ExplainedCondition& made) const {
     made.atom = checked.atom;
     collect(*checked.atom, made.facts, made.readings);
+    keep_settling(*checked.atom, made.facts);
     const Typed& typed = *checked.atom;
     if (typed.kind == TypedKind::kDerived) {
       for (std::size_t i = 0; i < checked_.model->derived.size(); ++i) {
@@ -95,6 +96,28 @@ class Explainer {
     } else if (typed.kind == TypedKind::kMet) {
       const CheckedNorm& norm = checked_.norms[static_cast<std::size_t>(typed.index)];
       if (norm.test) made.items.push_back(condition(*norm.test, true));
+    }
+  }
+
+  /// Of the list that `exists` or `all` walks through, only the items that settle it, where any do.
+  void keep_settling(const Typed& atom, std::vector<EvaluatedFact>& facts) const {
+    const Typed* node = &atom;
+    while (node->kind == TypedKind::kReading || node->kind == TypedKind::kNot) node = node->children[0].get();
+    const auto place = run_.program->places.find(node);
+    if (node->kind != TypedKind::kComprehension || place == run_.program->places.end()) return;
+    const Instruction& one = run_.program->code[place->second];
+    if (one.op != Op::kQuantify || one.body->macro == Macro::kExistsOne) return;
+    const bool settling = one.body->macro == Macro::kExists;
+    const Instruction& list = run_.program->code[one.in[0]];
+    if (list.op != Op::kLoad || truth_of((*run_.frame)[one.out], 0) != (settling ? Truth::kTrue : Truth::kFalse)) return;
+    const Register& test = (*run_.frame->inner(place->second, *one.body).frame)[*one.body->test];
+    for (EvaluatedFact& fact : facts) {
+      if (fact.attribute != list.index) continue;
+      std::vector<Constant> kept;
+      for (std::size_t i = 0; i < fact.value.value.elements.size(); ++i) {
+        if (truth_of(test, i) == (settling ? Truth::kTrue : Truth::kFalse)) kept.push_back(std::move(fact.value.value.elements[i]));
+      }
+      fact.value.value.elements = std::move(kept);
     }
   }
 

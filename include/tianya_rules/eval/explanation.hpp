@@ -35,7 +35,8 @@ struct ExplainedCondition {
   bool decisive = false;              ///< Its truth settles (or its doubt unsettles) the whole.
   TypedPtr atom;                      ///< kAtom
   const Condition* source = nullptr;  ///< Its quote and place.
-  std::vector<EvaluatedFact> facts;   ///< kAtom: those it looks at, in order of appearance, no repeats.
+  /// kAtom: those it looks at, in order of appearance, no repeats. Of a list that the atom walks through, the items that settle it.
+  std::vector<EvaluatedFact> facts;
   std::vector<std::size_t> readings;  ///< kAtom: those it rests on directly.
   std::vector<ExplainedCondition> items;
 };

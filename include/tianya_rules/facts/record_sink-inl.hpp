@@ -184,13 +184,6 @@ inline void RecordSink::take(const Member& member, const CellValue& value) {
   }
 }
 
-/// At most forty characters of what was found.
-inline std::string shortened(std::string_view text) {
-  std::size_t offset = 0;
-  for (int i = 0; i < 40 && offset < text.size(); ++i) (void)decode_code_point(text, offset);
-  return std::string(text.substr(0, offset)) + (offset < text.size() ? "…" : "");
-}
-
 inline std::string RecordSink::subject() const {
   const std::string& name = entity_.schema.entity().name;
   if (has_id_ && !id_.empty()) return name + " `" + shortened(id_) + '`';

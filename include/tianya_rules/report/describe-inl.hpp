@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "tianya_rules/base/text.hpp"
 #include "tianya_rules/calendar/date.hpp"
 #include "tianya_rules/report/describe.hpp"
 #include "tianya_rules/report/wording.hpp"
@@ -116,11 +117,28 @@ TIANYA_RULES_INLINE std::string Describer::value(const Constant& value, const Ty
   }
 }
 
+namespace report_internal {
+
+/// A known value as a reader can take it in: facts may hold many texts, and long ones.
+inline std::string brief(const Describer& words, const EvaluatedValue& value, bool chinese) {
+  static constexpr std::size_t kItems = 5, kCodePoints = 60;
+  Constant shown = value.value;
+  shown.text = shortened(shown.text, kCodePoints);
+  const std::size_t count = shown.elements.size();
+  if (count > kItems) shown.elements.resize(kItems);
+  for (Constant& one : shown.elements) one.text = shortened(one.text, kCodePoints);
+  const std::string out = words.value(shown, value.type);
+  if (count <= kItems) return out;
+  return chinese ? out + "等 " + std::to_string(count) + " 项" : out + " and " + std::to_string(count - kItems) + " more";
+}
+
+}  // namespace report_internal
+
 TIANYA_RULES_INLINE std::string Describer::value(const EvaluatedValue& value) const {
   const bool chinese = report_internal::is_chinese(language_);
   switch (value.state) {
     case EvaluatedValue::State::kKnown:
-      return this->value(value.value, value.type);
+      return report_internal::brief(*this, value, chinese);
     case EvaluatedValue::State::kNull: {
       Constant none;
       none.is_null = true;

@@ -173,7 +173,7 @@ class ExplainText {
     }
     const Result<Ledger> made = make_ledger(*calendar, request);
     if (!made.ok()) return;
-    const std::string grid = ledger_grid(*made, language());
+    const std::string grid = ledger_grid(*made, language()) + ledger_holidays(*made, language());
     for (std::size_t at = 0; at < grid.size();) {
       const std::size_t end = std::min(grid.find('\n', at), grid.size());
       out_ += end > at ? "    " + grid.substr(at, end - at) + '\n' : "\n";
