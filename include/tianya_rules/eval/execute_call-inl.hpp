@@ -58,7 +58,8 @@ void Executor::map_all(const Instruction& one, const Function& function) {
   Register& out = frame_[one.out];
   operand_states(one, out);
   auto* const results = out.write<Out>();
-  for (std::size_t row = 0; row < rows_; ++row) results[row] = function(row);
+  const std::size_t rows = rows_;  // a copy, which `results` cannot point at
+  for (std::size_t row = 0; row < rows; ++row) results[row] = function(row);
 }
 
 /// The same for what yields a bool: 0, 1, or -1 for an error.

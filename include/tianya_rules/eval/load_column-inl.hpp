@@ -137,7 +137,9 @@ class ColumnLoader {
     frame.own_lanes(load.out);
     const From* const from = values<From>();
     To* const to = out.write<To>();
-    for (std::size_t row = 0; row < rows_; ++row) to[row] = static_cast<To>(from[row]);
+    // A copy: to the compiler `to` may point at the member, and the loop would not become vector code.
+    const std::size_t rows = rows_;
+    for (std::size_t row = 0; row < rows; ++row) to[row] = static_cast<To>(from[row]);
   }
 
   template <typename From>
