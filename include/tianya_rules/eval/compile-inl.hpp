@@ -241,9 +241,8 @@ TIANYA_RULES_INLINE std::uint32_t Compiler::compile_call(const Typed& typed) {
   one.type = typed.kernel == K::kEnumToString ? typed.children[0]->type : order ? typed.children[0]->type : typed.type;
   if (typed.kernel == K::kInList) one.takes_null = true;
   if (order && plan(one.in[0]).constant && !plan(one.in[1]).constant) {
-    static constexpr K kTurned[] = {K::kGreater, K::kGreaterEqual, K::kLess, K::kLessEqual};
     std::swap(one.in[0], one.in[1]);
-    one.kernel = kTurned[static_cast<int>(one.kernel) - static_cast<int>(K::kLess)];
+    one.kernel = mirrored(one.kernel);
   }
   if (typed.kernel == K::kMatches && plan(one.in[1]).constant) {
     const Instruction& made = program().code[one.in[1]];

@@ -41,4 +41,40 @@ enum class KernelId : std::uint16_t {
 };
 // clang-format on
 
+/// The comparison that says the contrary of this one, of two values that are both known; kNone for what is no comparison.
+[[nodiscard]] constexpr KernelId contrary(KernelId kernel) {
+  switch (kernel) {
+    case KernelId::kEqual:
+      return KernelId::kNotEqual;
+    case KernelId::kNotEqual:
+      return KernelId::kEqual;
+    case KernelId::kLess:
+      return KernelId::kGreaterEqual;
+    case KernelId::kLessEqual:
+      return KernelId::kGreater;
+    case KernelId::kGreater:
+      return KernelId::kLessEqual;
+    case KernelId::kGreaterEqual:
+      return KernelId::kLess;
+    default:
+      return KernelId::kNone;
+  }
+}
+
+/// The comparison that says the same with its operands exchanged.
+[[nodiscard]] constexpr KernelId mirrored(KernelId kernel) {
+  switch (kernel) {
+    case KernelId::kLess:
+      return KernelId::kGreater;
+    case KernelId::kLessEqual:
+      return KernelId::kGreaterEqual;
+    case KernelId::kGreater:
+      return KernelId::kLess;
+    case KernelId::kGreaterEqual:
+      return KernelId::kLessEqual;
+    default:
+      return kernel;
+  }
+}
+
 TIANYA_RULES_END_NAMESPACE

@@ -11,42 +11,6 @@ namespace report_internal {
 
 inline bool is_constant_null(const Typed& node) { return node.kind == TypedKind::kConstant && node.constant.is_null; }
 
-/// The kernel that says the contrary of a comparison of two values that are both known.
-inline KernelId contrary(KernelId kernel) {
-  switch (kernel) {
-    case KernelId::kEqual:
-      return KernelId::kNotEqual;
-    case KernelId::kNotEqual:
-      return KernelId::kEqual;
-    case KernelId::kLess:
-      return KernelId::kGreaterEqual;
-    case KernelId::kLessEqual:
-      return KernelId::kGreater;
-    case KernelId::kGreater:
-      return KernelId::kLessEqual;
-    case KernelId::kGreaterEqual:
-      return KernelId::kLess;
-    default:
-      return KernelId::kNone;
-  }
-}
-
-/// The kernel that says the same with the operands exchanged.
-inline KernelId mirrored(KernelId kernel) {
-  switch (kernel) {
-    case KernelId::kLess:
-      return KernelId::kGreater;
-    case KernelId::kLessEqual:
-      return KernelId::kGreaterEqual;
-    case KernelId::kGreater:
-      return KernelId::kLess;
-    case KernelId::kGreaterEqual:
-      return KernelId::kLessEqual;
-    default:
-      return kernel;
-  }
-}
-
 inline bool is_comparison(KernelId kernel) { return contrary(kernel) != KernelId::kNone; }
 
 }  // namespace report_internal
@@ -130,7 +94,7 @@ TIANYA_RULES_INLINE std::string Wording::comparison(const Typed& node, KernelId 
   const bool equality = kernel == KernelId::kEqual || kernel == KernelId::kNotEqual;
   if (left->kind == TypedKind::kConstant && right->kind != TypedKind::kConstant) {
     std::swap(left, right);
-    kernel = report_internal::mirrored(kernel);
+    kernel = mirrored(kernel);
   }
   if (equality && report_internal::is_constant_null(*right)) return null_test(*left, kernel == KernelId::kEqual);
   if (equality && left->type.is(TypeKind::kBool) && right->kind == TypedKind::kConstant) {
@@ -159,8 +123,7 @@ TIANYA_RULES_INLINE std::string Wording::comparison(const Typed& node, KernelId 
 }
 
 TIANYA_RULES_INLINE std::string Wording::call_clause(const Typed& node, bool holds) {
-  if (report_internal::is_comparison(node.kernel))
-    return comparison(node, holds ? node.kernel : report_internal::contrary(node.kernel));
+  if (report_internal::is_comparison(node.kernel)) return comparison(node, holds ? node.kernel : contrary(node.kernel));
   const auto relation = [&](const char* zh, const char* zh_not, const char* en, const char* en_not, bool swapped = false) {
     const std::string a = term(*node.children[swapped ? 1 : 0]), b = term(*node.children[swapped ? 0 : 1]);
     return a + (chinese() ? (holds ? zh : zh_not) : (holds ? en : en_not)) + b;

@@ -13,48 +13,15 @@ TIANYA_RULES_INLINE bool has_range(const Type& type) {
   return type.is(TypeKind::kInt) || type.is(TypeKind::kDate) || type.is(TypeKind::kBool) || type.is_enumeration();
 }
 
-TIANYA_RULES_INLINE KernelId mirrored(KernelId kernel) {
-  switch (kernel) {
-    case KernelId::kLess:
-      return KernelId::kGreater;
-    case KernelId::kLessEqual:
-      return KernelId::kGreaterEqual;
-    case KernelId::kGreater:
-      return KernelId::kLess;
-    case KernelId::kGreaterEqual:
-      return KernelId::kLessEqual;
-    default:
-      return kernel;
-  }
-}
-
-TIANYA_RULES_INLINE KernelId negated(KernelId kernel) {
-  switch (kernel) {
-    case KernelId::kEqual:
-      return KernelId::kNotEqual;
-    case KernelId::kNotEqual:
-      return KernelId::kEqual;
-    case KernelId::kLess:
-      return KernelId::kGreaterEqual;
-    case KernelId::kLessEqual:
-      return KernelId::kGreater;
-    case KernelId::kGreater:
-      return KernelId::kLessEqual;
-    case KernelId::kGreaterEqual:
-      return KernelId::kLess;
-    default:
-      return KernelId::kNone;
-  }
-}
 }  // namespace range_internal
 
 TIANYA_RULES_INLINE std::optional<ValueRanges::Comparison> ValueRanges::comparison(const Typed& condition) {
   if (condition.kind != TypedKind::kCall || condition.children.size() != 2) return std::nullopt;
-  if (range_internal::negated(condition.kernel) == KernelId::kNone) return std::nullopt;
+  if (contrary(condition.kernel) == KernelId::kNone) return std::nullopt;
   const Typed* fact = condition.children[0].get();
   const Typed* literal = condition.children[1].get();
   KernelId kernel = condition.kernel;
-  if (fact->kind == TypedKind::kConstant) std::swap(fact, literal), kernel = range_internal::mirrored(kernel);
+  if (fact->kind == TypedKind::kConstant) std::swap(fact, literal), kernel = mirrored(kernel);
   if (fact->kind != TypedKind::kAttribute || literal->kind != TypedKind::kConstant || !range_internal::has_range(fact->type))
     return std::nullopt;
   return Comparison{fact->index, kernel, &literal->constant};
@@ -78,7 +45,7 @@ TIANYA_RULES_INLINE ValueRange& ValueRanges::range_of(std::int32_t attribute) {
 }
 
 TIANYA_RULES_INLINE bool ValueRanges::narrow(const Comparison& comparison, bool holds) {
-  const KernelId kernel = holds ? comparison.kernel : range_internal::negated(comparison.kernel);
+  const KernelId kernel = holds ? comparison.kernel : contrary(comparison.kernel);
   ValueRange& range = range_of(comparison.attribute);
   const Attribute& declared = entity_->attributes[static_cast<std::size_t>(comparison.attribute)];
   const std::int64_t value = comparison.constant->integer;
