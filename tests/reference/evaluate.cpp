@@ -137,6 +137,7 @@ class Evaluator {
   Value call(const Typed& typed) {
     if (typed.kernel == KernelId::kOrValue) return or_value(visit(*typed.children[0]), *typed.children[1]);
     const List operands = values(typed);
+    if (typed.kernel == KernelId::kEnumToString && operands[0].is_null()) return Value::null();
     if (with_null(typed, operands)) return Value::failed("null_operand");
     const Value* doubt = doubtful(operands);
     return doubt != nullptr ? *doubt : apply(typed, operands, find_calendar_);

@@ -198,7 +198,13 @@ std::string ConditionMaker::text_test(int depth) {
 std::string ConditionMaker::label_test() {
   const std::string name = fact({"k1", "k2"});
   if (name.empty()) return literal(Kind::kBool);
-  if (name == "k2") return choose({"k2 == 'small'", "k2 != 'red'", "k2 == null", "k2 in ['red']", "k2 == s1"});
+  if (name == "k2" && !style_.once && dice(2) == 0) {
+    return choose({"k2 == k1", "k1 != k2", "k2 == t1", "k2 in [k1]", "k1 in [k2, 'red']", "[k2] == ['red']",
+                   "k2.orValue(k1) == 'red'", "(b1 ? null : k1) == k2", "[k1, k2].exists(v, v == null)", "(b2 ? k2 : k1) != null"});
+  }
+  if (name == "k2")
+    return choose(
+        {"k2 == 'small'", "k2 != 'red'", "k2 == null", "k2 in ['red']", "k2 == s1", "k2 in l1", "k2.orValue(s1) != 'red'"});
   return choose({"k1 == 'red'", "k1 != 'green'", "k1 in ['red', 'blue']", "k1 == s1", "k1.startsWith('r')", "size(k1) > 3"});
 }
 

@@ -239,7 +239,8 @@ TIANYA_RULES_INLINE std::uint32_t Compiler::compile_call(const Typed& typed) {
   one.code = order ? ErrorCode::kNullOperand : emit_internal::error_of(typed.kernel);
   for (const TypedPtr& child : typed.children) one.in.push_back(compile_value(*child, child->type));
   one.type = typed.kernel == K::kEnumToString ? typed.children[0]->type : order ? typed.children[0]->type : typed.type;
-  if (typed.kernel == K::kInList) one.takes_null = true;
+  // A null may be looked for, and a label that is null is a text that is null.
+  one.takes_null = typed.kernel == K::kInList || typed.kernel == K::kEnumToString;
   if (order && plan(one.in[0]).constant && !plan(one.in[1]).constant) {
     std::swap(one.in[0], one.in[1]);
     one.kernel = mirrored(one.kernel);

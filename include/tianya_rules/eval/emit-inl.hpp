@@ -3,10 +3,11 @@
 #pragma once
 
 #include <algorithm>
+#include <numeric>
 
 #include "tianya_rules/eval/compile.hpp"
 #include "tianya_rules/eval/elements-inl.hpp"
-#include "tianya_rules/eval/execute.hpp"
+#include "tianya_rules/eval/sweep.hpp"
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
@@ -201,15 +202,14 @@ TIANYA_RULES_INLINE std::optional<std::uint32_t> Compiler::fold(const Instructio
   const Register& out = frame[copy.out];
   if (out.provisional && (out.p[0] & 1) != 0) return std::nullopt;
   if (out.errors && (out.e[0] & 1) != 0) {
-    ErrorCode code = one.code;
-    for (const std::uint32_t side : copy.in) {
-      const Register& in = frame[side];
-      if (in.lane != Lane::kTruth && !one.takes_null && bit_at(in.null(), 0)) code = ErrorCode::kNullOperand;
-    }
-    for (const Instruction& operand : small.code) {
-      if (operand.op == Op::kFailure) code = operand.code;
-    }
-    return emit_failure(code, lane);
+    std::vector<Sweep::Found> causes;
+    Sweep sweep(small, frame, block, 1, Sweep::For::kError, causes);
+    std::vector<std::uint32_t> all(small.code.size());
+    std::iota(all.begin(), all.end(), std::uint32_t{0});
+    sweep.begin(all);
+    set_bit(sweep.need(copy.out), 0);
+    sweep.run(all);
+    return emit_failure(causes.empty() ? one.code : causes.front().code, lane);
   }
   if (lane == Lane::kTruth) {
     if (bit_at(out.t(), 0) == bit_at(out.f(), 0)) return std::nullopt;

@@ -50,9 +50,9 @@ class Executor {
   bool call_texts(const Instruction& one);
   bool call_conversions(const Instruction& one);
   bool call_dates(const Instruction& one);
-  bool call_lists(const Instruction& one);
   void call_provisional(const Instruction& one);
   void operand_states(const Instruction& one, Register& out);
+  void keep_null(const Instruction& one);
   template <typename Out, typename Function>
   void map_rows(const Instruction& one, const Function& function);
   template <typename Out, typename Function>
@@ -67,6 +67,7 @@ class Executor {
   void add_workdays(const Instruction& one);
   void count_workdays(const Instruction& one);
   // execute_lists-inl.hpp
+  bool call_lists(const Instruction& one);
   void make_list(const Instruction& one);
   // execute_macros-inl.hpp
   void comprehend(std::size_t index);

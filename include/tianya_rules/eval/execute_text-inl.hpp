@@ -125,6 +125,19 @@ TIANYA_RULES_INLINE bool Executor::call_texts(const Instruction& one) {
   }
 }
 
+/// Where the operand is null the result is, instead of an error.
+TIANYA_RULES_INLINE void Executor::keep_null(const Instruction& one) {
+  const Register& in = frame_[one.in[0]];
+  Register& out = frame_[one.out];
+  Word any = 0;
+  for (std::size_t w = 0; w < words_; ++w) {
+    out.null()[w] = in.null()[w] & ~in.p_at(w);
+    out.e[w] &= ~out.null()[w];
+    any |= out.e[w] & rows_in(w, rows_);
+  }
+  out.errors = any != 0;
+}
+
 TIANYA_RULES_INLINE bool Executor::call_conversions(const Instruction& one) {
   using K = KernelId;
   const auto parsed = [&](auto zero) {
@@ -164,9 +177,10 @@ TIANYA_RULES_INLINE bool Executor::call_conversions(const Instruction& one) {
       return printed(std::int32_t{}, [](std::int32_t value) { return std::string_view(value != 0 ? "true" : "false"); });
     case K::kEnumToString: {
       const std::vector<std::string>& labels = one.type.enumeration->labels;
-      return printed(std::int32_t{}, [&](std::int32_t code) {
+      printed(std::int32_t{}, [&](std::int32_t code) {
         return static_cast<std::size_t>(code) < labels.size() ? std::string_view(labels[static_cast<std::size_t>(code)]) : "";
       });
+      return keep_null(one), true;
     }
     case K::kStringToBool: {
       const auto* const a = lane<std::string_view>(one, 0);

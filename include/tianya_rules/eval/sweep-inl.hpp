@@ -114,7 +114,15 @@ TIANYA_RULES_INLINE void Sweep::own_errors(const Instruction& one, const Word* a
       if (in.lane != Lane::kTruth && !one.takes_null) null |= in.null()[w] & ~in.p_at(w);
     }
     note(ErrorCode::kNullOperand, UINT32_MAX, w, own & null);
-    if (one.code != ErrorCode::kNone) note(one.code, UINT32_MAX, w, own & ~null);
+    own &= ~null;
+    if (one.kernel == KernelId::kDivideInt || one.kernel == KernelId::kModuloInt) {
+      // The least int by -1 is no division by zero.
+      Word overflow = 0;
+      for_rows(own, w, [&](std::size_t row) { overflow |= Word{frame_[one.in[1]].as<std::int64_t>()[row] != 0} << (row & 63); });
+      note(ErrorCode::kOverflow, UINT32_MAX, w, overflow);
+      own &= ~overflow;
+    }
+    if (one.code != ErrorCode::kNone) note(one.code, UINT32_MAX, w, own);
   }
 }
 
