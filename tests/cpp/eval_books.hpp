@@ -9,6 +9,8 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "tianya_rules/eval/rulebook.hpp"
 
@@ -105,5 +107,36 @@ class TemporaryFolder {
  private:
   std::filesystem::path path_;
 };
+
+/// A rulebook about one entity `c`, whose attributes are given as YAML (`name: {type: int}`, a line each); all norms are duties.
+inline Rulebook small_book(const std::string& attributes, const std::vector<std::pair<std::string, std::string>>& duties) {
+  const TemporaryFolder folder;
+  folder.write("regulation.yaml",
+               "id: small\ntitle: {en: r}\nissuer: {en: i}\nlanguages: [en]\nbearers:\n  bureau:\n"
+               "    label: {en: bureau}\noutline:\n  - label: 第一条\n    text: 应当如此。\nnorms:\n  - norms.yaml\n");
+  std::string facts = "c:\n  label: {en: c}\n  attributes:\n";
+  for (std::size_t begin = 0; begin < attributes.size();) {
+    const std::size_t end = attributes.find("}\n", begin);
+    facts +=
+        "    " + attributes.substr(begin, end - begin) + ", label: {en: a" + std::to_string(begin) + "}, description: {en: d}}\n";
+    begin = end + 2;
+  }
+  folder.write("facts.yaml", facts);
+  std::string norms;
+  for (const auto& [id, condition] : duties) {
+    norms += id + ":\n  cites: 第一条\n  about: c\n  bearer: bureau\n  title: {en: t}\n  quotes: [应当如此]\n  requires: |-\n    " +
+             condition + '\n';
+  }
+  folder.write("norms.yaml", norms);
+  return Rulebook::load(folder.path()).value();
+}
+
+/// `compliant|violated missing:name error:code`.
+inline std::string told(const Finding& finding) {
+  std::string text = possible(finding.data().bits, finding.norm().kind);
+  for (const std::string_view name : finding.missing()) text += " missing:" + std::string(name);
+  for (const FindingError& error : finding.data().errors) text += " error:" + std::string(error.code);
+  return text;
+}
 
 }  // namespace eval_books

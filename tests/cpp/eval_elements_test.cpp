@@ -74,22 +74,12 @@ TEST_CASE("one row's elements may be too many, and only that row's") {
 }
 
 TEST_CASE("causes of a doubt are found in every piece of the elements") {
-  const eval_books::TemporaryFolder folder;
-  folder.write("regulation.yaml",
-               "id: long\ntitle: {zh: 规, en: r}\nissuer: {zh: 局, en: i}\nlanguages: [zh, en]\nbearers:\n  bureau:\n"
-               "    label: {zh: 局, en: bureau}\noutline:\n  - label: 第一条\n    text: 应当如此。\nnorms:\n  - norms.yaml\n");
-  const std::string labels = "label: {zh: 名, en: n}\n      description: {zh: 说, en: d}\n";
-  folder.write("facts.yaml",
-               "c:\n  label: {zh: 事, en: c}\n  attributes:\n    said:\n      type: list<string>\n      " + labels +
-                   "    banned:\n      type: string\n      label: {zh: 禁, en: b}\n      description: {zh: 说, en: d}\n" +
-                   "    share:\n      type: int\n      label: {zh: 份, en: s}\n      description: {zh: 说, en: d}\n");
-  const std::string head =
-      "  cites: 第一条\n  about: c\n  bearer: bureau\n  title: {zh: 题, en: t}\n  quotes: [应当如此]\n  requires: ";
-  folder.write("norms.yaml", "unsaid:\n" + head + "said.all(x, x != banned)\n" + "shared:\n" + head +
-                                 "said.all(x, size(x) / share < 9)\n" + "pairs:\n" + head +
-                                 "said.all(x, said.all(y, x != y || x == y))\n" + "nested:\n" + head +
-                                 "said.filter(x, size(x) == 1).all(x, said.exists(y, x + banned == y))\n");
-  const Rulebook book = Rulebook::load(folder.path()).value();
+  const Rulebook book =
+      eval_books::small_book("said: {type: list<string>}\nbanned: {type: string}\nshare: {type: int}\n",
+                             {{"unsaid", "said.all(x, x != banned)"},
+                              {"shared", "said.all(x, size(x) / share < 9)"},
+                              {"pairs", "said.all(x, said.all(y, x != y || x == y))"},
+                              {"nested", "said.filter(x, size(x) == 1).all(x, said.exists(y, x + banned == y))"}});
   // Of 3,000 texts each, two rows are more than a piece.
   std::vector<Record> records;
   for (int i = 0; i < 6; ++i) {
@@ -103,11 +93,7 @@ TEST_CASE("causes of a doubt are found in every piece of the elements") {
   }
   const Findings found = book.check(records, eval_books::as_of(2026, 11, 23)).value();
   const auto told = [&](const std::string& rule, int record) {
-    const Finding finding = eval_books::find(found, rule, "C-" + std::to_string(record));
-    std::string text = eval_books::possible(finding.data().bits, finding.norm().kind);
-    for (const std::string_view name : finding.missing()) text += " missing:" + std::string(name);
-    for (const FindingError& error : finding.data().errors) text += " error:" + std::string(error.code);
-    return text;
+    return eval_books::told(eval_books::find(found, rule, "C-" + std::to_string(record)));
   };
   Record violated = book.record("c", "C-6");
   violated["said"] = std::vector<std::string>(4500, "word");
