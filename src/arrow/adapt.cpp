@@ -267,7 +267,8 @@ void ColumnAdapter::settle_nulls(const Piece& piece) {
                "where nobody knows, leave the key out, or have false in `" + plan_.member.name + ".known`");
     }
   }
-  if (!plan_.member.nullable || known_ != nullptr || plan_.nulls != NullMeaning::kUnsaid) return;
+  // A column of a wrong type is refused as a whole; what its cells say does not matter.
+  if (!plan_.member.nullable || known_ != nullptr || plan_.nulls != NullMeaning::kUnsaid || plan_.misfit) return;
   std::uint64_t nulls = piece.rows - count_set(column_.valid, piece.rows);
   if (has_error_) nulls -= count_set(column_.error, piece.rows);
   if (nulls > 0 && unsaid_nulls_ == 0) {

@@ -46,7 +46,9 @@ void ColumnAdapter::borrow_integers(const Piece& piece, Layout layout) {
   if (all_within(cells, piece.rows, least_, greatest_)) return;
   for (std::size_t row = 0; row < piece.rows; ++row) {
     const auto value = static_cast<std::int64_t>(cells[row]);
-    if (valid(row) && (value < least_ || value > greatest_)) refuse(row, piece, "out-of-range", std::to_string(value));
+    if (!valid(row) || (value >= least_ && value <= greatest_)) continue;
+    const bool large = plan_.type.kind == Physical::kUint64;
+    refuse(row, piece, "out-of-range", large ? std::to_string(static_cast<std::uint64_t>(value)) : std::to_string(value));
   }
 }
 
@@ -70,7 +72,7 @@ void ColumnAdapter::take_whole_numbers(const Piece& piece) {
       break;
   }
   if (plan_.type.kind == Physical::kUint64) {
-    // Beyond the range of facts long before the sign bit: as signed numbers they are refused all the same.
+    // Beyond the range of facts long before the sign bit: read as signed numbers they are refused all the same.
     return borrow_integers<std::int64_t>(piece, Layout::kInt64);
   }
   if (plan_.type.kind == Physical::kFloat64) {

@@ -113,7 +113,7 @@ void declare(Verb verb, Declaration to, Arguments& a) {
       to.many("rule", a.rule).option("format-json", a.format).option("output", a.output);
       return;
     case Verb::kReplay:
-      to.report_and_facts(a.files).option("rules", a.rules).option("entity", a.entity);
+      to.report_and_facts(a.files).many("rule", a.rule).option("rules", a.rules).option("entity", a.entity);
       return;
     case Verb::kFunctions:
       to.option("output", a.output);
@@ -121,6 +121,16 @@ void declare(Verb verb, Declaration to, Arguments& a) {
     case Verb::kVersion:
     case Verb::kNone:
       return;
+  }
+}
+
+/// An option whose value is "" is a mistake of a script's, not an option left out.
+void refuse_empty(const CLI::App& verb, Diagnostics& problems) {
+  for (const CLI::Option* option : verb.get_options()) {
+    const std::vector<std::string>& values = option->results();
+    if (option->get_lnames().empty() || option->get_expected_max() == 0) continue;
+    if (std::find(values.begin(), values.end(), std::string()) != values.end())
+      problems.error("bad-value", "option `--" + option->get_lnames().front() + "` has an empty value");
   }
 }
 
@@ -239,6 +249,7 @@ ParsedArguments parse_arguments(int argc, const char* const* argv) {
            })->verb;
   Diagnostics problems;
   refuse_extras(app, *chosen.front(), problems);
+  refuse_empty(*chosen.front(), problems);
   if (!lang.empty() && lang != "zh" && lang != "en") {
     problems.error("unknown-language", "there is no language `" + lang + '`', {}, "there are `zh`, `en`");
   }

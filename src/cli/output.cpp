@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
 #include <vector>
@@ -28,9 +29,33 @@ std::string folder_of(const std::string& path) {
   return slash == 0 ? "/" : path.substr(0, slash);
 }
 
+/// The file that a link stands for, so that the link itself is left alone; "" where that is standard output by another name, which
+/// may hold more than what comes from here.
+std::string target_of(const std::string& path) {
+  struct stat link{}, target{}, standard{};
+  if (::lstat(path.c_str(), &link) != 0 || !S_ISLNK(link.st_mode)) return path;
+  if (::stat(path.c_str(), &target) != 0) return path;
+  if (::fstat(STDOUT_FILENO, &standard) == 0 && target.st_dev == standard.st_dev && target.st_ino == standard.st_ino) return {};
+  char* const real = ::realpath(path.c_str(), nullptr);
+  std::string found = real != nullptr ? real : path;
+  std::free(real);
+  return found;
+}
+
+bool is_dangling(const std::string& path) {
+  struct stat status{};
+  return ::lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode) && ::stat(path.c_str(), &status) != 0;
+}
+
 }  // namespace
 
 Output::Output(std::string path) : path_(std::move(path)) {
+  if (path_.empty()) return;
+  if (is_dangling(path_)) {
+    errno = ENOENT;
+    fail("write");
+  }
+  path_ = target_of(path_);
   if (path_.empty()) return;
   struct stat status{};
   if (::stat(path_.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {

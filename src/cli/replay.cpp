@@ -46,7 +46,9 @@ Report parse_report(const std::string& path, const std::string& text) {
   Report report;
   try {
     report.head = json::parse(text, nullptr, false);
-    if (report.head.is_discarded()) {
+    // NDJSON without a finding is one document, too.
+    const bool document = !report.head.is_discarded() && (report.head.contains("findings") || !report.head.contains("schema"));
+    if (!document) {
       report.lines = true;
       std::size_t at = 0;
       for (std::size_t end; (end = text.find('\n', at)) != std::string::npos; at = end + 1) {
@@ -106,6 +108,22 @@ class TemporaryFiles {
   std::vector<std::string> paths_;
 };
 
+/// Made with --only: it lists fewer findings than it counts.
+bool is_selection(const Report& report) {
+  std::size_t all = 0;
+  for (const auto& [verdict, count] : report.head.at("summary").items()) all += count.get<std::size_t>();
+  return report.listed < all;
+}
+
+/// What `--only` must have named where it selected nothing.
+std::vector<std::string> verdicts_without_findings(const json& head) {
+  std::vector<std::string> none;
+  for (const auto& [verdict, count] : head.at("summary").items()) {
+    if (count == 0) none.push_back(verdict);
+  }
+  return none;
+}
+
 Arguments arguments_of(const Arguments& given, const Report& report, TemporaryFiles& files) {
   Arguments again = given;
   again.verb = Verb::kCheck;
@@ -119,9 +137,10 @@ Arguments arguments_of(const Arguments& given, const Report& report, TemporaryFi
     again.reading.push_back(name + '=' + answer.get<std::string>() + (list ? ':' + files.file_of(head.at("given").at(name)) : ""));
   }
   for (const auto& [path, value] : head.at("assumptions").items()) again.assume.push_back(path + '=' + assumed_text(value));
-  std::size_t all = 0;
-  for (const auto& [verdict, count] : head.at("summary").items()) all += count.get<std::size_t>();
-  if (report.listed < all) again.only.assign(report.verdicts.begin(), report.verdicts.end());
+  // With --lenient, and only then, there is no digest of the facts.
+  again.lenient = head.at("facts_digest").is_null();
+  if (is_selection(report)) again.only.assign(report.verdicts.begin(), report.verdicts.end());
+  if (is_selection(report) && again.only.empty()) again.only = verdicts_without_findings(head);
   again.format = report.lines ? "ndjson" : "json";
   again.output = files.output();
   return again;
@@ -162,10 +181,15 @@ int run_replay(const Arguments& arguments) {
   if (replayed != text) {
     compare_digests(report.head, parse_report(again.output, replayed).head, problems);
     if (!problems.has_errors())
-      problems.error("report-differs", '`' + path + "` is not what these facts give", {}, "it was changed after it was written");
+      problems.error("report-differs", '`' + path + "` is not what these facts give", {},
+                     "it was changed after it was written, or made with `--rule`: a report does not hold that, give it again");
   }
   if (problems.has_errors()) throw Refusal(kRefused, problems);
   write_output({}, pick(arguments.language, "重做的报告逐字节相同\n", "the same report, byte by byte\n"));
+  if (is_selection(report)) {
+    const std::string listed = std::to_string(report.listed) + '\n';
+    write_output({}, pick(arguments.language, "其中只列出部分认定，项数：", "findings listed, of those counted: ") + listed);
+  }
   return kFine;
 }
 

@@ -95,6 +95,7 @@ REFUSALS = [
     ("unfit_assumption", 2, ["check", "library.json", *LIBRARY, "--assume", "loan.times_late=-1"], b""),
     ("assumption_without_value", 2, ["check", "library.json", *LIBRARY, "--assume", "loan.rude"], b""),
     ("bad_dates", 2, ["check", "library.json", *LIBRARY, "--as-of", "23.11.2026", "--known-on", "2026-02-30"], b""),
+    ("empty_values", 2, ["check", "library.json", *LIBRARY, "--as-of", "", "--published-on", ""], b""),
     ("known_too_early", 2, ["check", "library.json", *LIBRARY, "--known-on", "2001-01-01"], b""),
     ("unknown_language", 2, ["check", "library.json", *LIBRARY, "--lang", "fr"], b""),
     ("unknown_kind_of_file", 2, ["check", "library.xlsx", *LIBRARY], b""),
@@ -266,6 +267,27 @@ def test_a_file_is_written_as_to_standard_output(format, tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["loan.ndjson", "report"]
 
 
+def test_a_link_stays_and_its_file_is_written(tmp_path):
+    (tmp_path / "report").write_text("before")
+    (tmp_path / "link").symlink_to("report")
+    (tmp_path / "nowhere").symlink_to("missing")
+    run("check", "library.json", *LIBRARY, "--format", "csv", "-o", tmp_path / "link")
+    assert (tmp_path / "link").is_symlink() and (tmp_path / "report").read_text(encoding="utf-8").startswith("rule,")
+    refused = run("check", "library.json", *LIBRARY, "-o", tmp_path / "nowhere")
+    assert refused.status == 1 and "unwritable-output" in refused.err
+    assert sorted(os.listdir(tmp_path)) == ["link", "nowhere", "report"]
+
+
+def test_a_link_to_standard_output_is_standard_output(tmp_path):
+    link, log = tmp_path / "link", tmp_path / "log"
+    link.symlink_to("/proc/self/fd/1")
+    log.write_text("before\n")
+    command = [find_program(), "check", "library.json", *LIBRARY, "--format", "csv", "-o", link]
+    with log.open("ab") as out:
+        subprocess.run([str(part) for part in command], stdout=out, stderr=subprocess.DEVNULL, cwd=GOLDEN, check=False)
+    assert log.read_text(encoding="utf-8").startswith("before\nrule,") and link.is_symlink()
+
+
 def test_a_new_file_has_the_mode_that_the_umask_gives(tmp_path):
     previous = os.umask(0o027)
     try:
@@ -405,6 +427,26 @@ def test_replay_gives_the_same_bytes(format, options, tmp_path):
     run("check", "library.json", *LIBRARY, "--format", format, *options, "-o", report, lang="zh")
     outcome = run("replay", report, "library.json", *LIBRARY)
     assert (outcome.status, outcome.err) == (0, "")
+
+
+EMPTY = {"as_of": "2026-11-23", "loan": []}
+LENIENT = {"as_of": "2026-11-23", "loan": [{"id": "L-1", "card_valid": "yes"}]}
+
+
+@pytest.mark.parametrize("format", ["json", "ndjson"])
+@pytest.mark.parametrize("facts,options,again", [
+    (EMPTY, [], []),
+    (EMPTY, ["--lenient"], []),
+    (LENIENT, ["--lenient"], []),
+    (LENIENT, ["--lenient", "--only", "violated"], []),
+    (LENIENT, ["--lenient", "--rule", "art2.*"], ["--rule", "art2.*"]),
+])
+def test_replay_of_reports_with_options(format, facts, options, again, tmp_path):
+    (tmp_path / "facts.json").write_text(json.dumps(facts))
+    run("check", tmp_path / "facts.json", *LIBRARY, "--format", format, *options, "-o", tmp_path / "report")
+    outcome = run("replay", tmp_path / "report", tmp_path / "facts.json", *LIBRARY, *again)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert ("findings listed, of those counted: 0" in outcome.out) == ("--only" in options)
 
 
 def test_replay_names_what_differs(tmp_path):

@@ -457,6 +457,12 @@ def test_events_after_as_of(book):
     assert "2026-12-01" in str(result.warnings) or "2026-11-23" in result.warnings[0]["message"]["en"]
 
 
+def test_an_assumed_event_after_as_of_is_warned_of_where_it_is_assumed(book):
+    facts = {"recall": [{"id": "1"}, {"id": "2", "exited_on": "2026-11-02"}]}
+    found = book.check(facts, as_of=AS_OF, assume={"recall.exited_on": "2026-12-01"}, rules="art15.1")
+    assert [(w["code"], w["subject"]["id"], w["attribute"]) for w in found.to_dict()["warnings"]] == [("after_as_of", "1", "exited_on")]
+
+
 def test_missing_counts_of_a_table(book):
     counts = book.missing_counts_table("case", arrow(), as_of=AS_OF, nulls=NULL)
     facts = [{key: value for key, value in record.items() if not (value is None and key in ("materials_complete", "excluded_workdays"))}

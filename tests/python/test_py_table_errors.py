@@ -35,7 +35,7 @@ CELLS = [
     ("promised_workdays", pa.array([3, -1]), "out-of-range", "column `promised_workdays`, row 1: `-1`, expected a whole number of at least 0 or null"),
     ("promised_workdays", pa.array([3, -1], pa.int8()), "out-of-range", "row 1: `-1`"),
     ("promised_workdays", pa.array([2**53 + 1, 0]), "out-of-range", "row 0: `9007199254740993`"),
-    ("promised_workdays", pa.array([2**63 + 1, 0], pa.uint64()), "out-of-range", "row 0: `-9223372036854775807`"),
+    ("promised_workdays", pa.array([2**63 + 1, 0], pa.uint64()), "out-of-range", "row 0: `9223372036854775809`"),
     ("promised_workdays", pa.array([1.0, 2.5]), "wrong-type", "row 1: `2.5`"),
     ("promised_workdays", pa.array([1.0, float("inf")]), "out-of-range", "row 1: `inf`"),
     ("promised_workdays", pa.array([-1.0, 1.0], pa.float32()), "out-of-range", "row 0: `-1`"),
@@ -68,6 +68,11 @@ CELLS = [
 def test_cells(book, column, cells, code, message):
     found = only(book, pa.table({column: cells}))
     assert found[0] == code and message in found[1]
+
+
+def test_a_column_of_a_wrong_type_says_nothing_of_nulls(book):
+    found = only(book, pa.table({"exited_on": ["2026-11-01"]}), entity="recall", nulls=None)
+    assert found[0] == "wrong-type"
 
 
 def test_rows_are_counted_over_all_batches(book):

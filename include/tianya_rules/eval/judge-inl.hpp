@@ -195,6 +195,8 @@ TIANYA_RULES_INLINE void Judge::events_after(const Table& table, Date as_of,
     reading.registers.push_back(plan);
     reading.code.push_back(load);
   }
+  // To the block nothing lies after as_of: what is assumed keeps its date.
+  reading.assumed = compiled_->programs[table.entity]->assumed;
   Frame frame(reading);
   Block block;
   block.table = &table;
