@@ -11,7 +11,7 @@ SCALE = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
 def google_benchmark(program, pattern, repetitions):
-    """{benchmark: (median of processor time in ns, its counters)}."""
+    """{benchmark: (processor times in ns, one a repetition; the first run's counters)}."""
     command = [PROGRAMS / "benchmarks" / program, f"--benchmark_filter={pattern}", f"--benchmark_repetitions={repetitions}"]
     command += ["--benchmark_format=json", "--benchmark_min_time=0.1"]
     done = subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True)

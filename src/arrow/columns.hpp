@@ -2,9 +2,8 @@
 /// TablePlan: which column of a foreign table is which attribute of an entity.
 ///
 /// A column is an attribute's by its name, by its Chinese or English label, or by `rename`. `id` is the record's name; a bool
-/// column
-/// `<attribute>.known` says which nulls of the attribute stand for "nobody told us". Columns that mean nothing here are left alone,
-/// but for near misses of a declared name, which are refused: they would be facts left out by a slip of the pen.
+/// column `<attribute>.known` says which nulls of the attribute stand for "nobody told us". Columns that mean nothing here are left
+/// alone, but for near misses of a declared name, which are refused: they would be facts left out by a slip of the pen.
 #pragma once
 
 #include <map>

@@ -29,14 +29,14 @@ constexpr std::array<OptionRow, 32> kOptions = {{
      "a report that check wrote as JSON or NDJSON, and the facts it was about"},
     {"RULE", "", "规则", "RULE", "规则编号，可用 * 和 ?", "a rule's id; * and ? may stand in it"},
     {"YEAR", "", "年份", "YEAR", "年份，如 2026", "the year, as in 2026"},
-    {"DIR", "", "文件夹", "DIR", "规则集的文件夹", "the folder of a rulebook"},
-    {"lint-dir", "", "文件夹", "DIR", "规则集的文件夹，或日历的文件夹", "the folder of a rulebook, or of a calendar"},
+    {"DIR", "", "文件夹", "DIR", "规则库的文件夹", "the folder of a rulebook"},
+    {"lint-dir", "", "文件夹", "DIR", "规则库的文件夹，或日历的文件夹", "the folder of a rulebook, or of a calendar"},
     {"as-of", "--as-of", "日期", "DATE", "截至哪一天认定；事实文件里的 as_of 让位于它",
      "the day to judge as of; goes before the as_of of the files"},
     {"published-on", "--published-on", "日期", "DATE", "规定的发布日期；认定日在它之前，则一概不适用",
      "the day the regulation was published; before it nothing applies"},
     {"known-on", "--known-on", "日期", "DATE", "按那一天已公布的放假安排计算", "reckon with the holidays as published by that day"},
-    {"rules", "--rules", "文件夹", "DIR", "用这个文件夹的规则集，而不用随附的",
+    {"rules", "--rules", "文件夹", "DIR", "用这个文件夹的规则库，而不用随附的",
      "use the rulebook of this folder, not the one that comes along"},
     {"rule", "--rule", "规则", "GLOB", "只认定这些规则，可用 * 和 ?，可写多次",
      "judge these rules only; * and ? may stand in it; repeatable"},
@@ -112,7 +112,7 @@ const std::vector<VerbWords>& all_verbs() {
        "judge again from what a report says of itself, and compare"},
       {Verb::kDeadline, "deadline", "--from DATE (--workdays N | --months N | --days N)", "计算到期日", "work out a due date"},
       {Verb::kCalendar, "calendar", "YEAR", "列出一年的工作日和节假日", "show a year's working days and holidays"},
-      {Verb::kLint, "lint", "DIR", "检查规则集或日历", "check a rulebook or a calendar"},
+      {Verb::kLint, "lint", "DIR", "检查规则库或日历", "check a rulebook or a calendar"},
       {Verb::kCoverage, "coverage", "DIR", "列出规定全文，每一句有什么规则依据它",
        "show the regulation's text with what rests on each phrase"},
       {Verb::kFunctions, "functions", "", "列出条件里可用的函数", "list the functions that conditions may use"},
@@ -158,7 +158,7 @@ std::string HelpFormatter::make_help(const CLI::App* app, std::string, CLI::AppF
   if (top) {
     out += '\n' +
            pick(language_, "“tianya-rules 命令 --help” 说明每个命令。\n", "`tianya-rules COMMAND --help` explains each command.\n");
-    out += pick(language_, "check 的退出码：0 没有问题；3 有违反；4 有无法认定；1 事实或规则集被拒收；2 命令有误。\n",
+    out += pick(language_, "check 的退出码：0 没有问题；3 有违反；4 有无法认定；1 事实或规则库被拒收；2 命令有误。\n",
                 "Exit status of check: 0 nothing wrong; 3 something violated; 4 something undetermined; 1 facts or rulebook "
                 "refused; 2 bad command.\n");
   }

@@ -12,7 +12,7 @@ int run_version(const Arguments& arguments) {
   const Rulebook book = open_rulebook(arguments);
   const Judge judge = open_judge(book, {});
   std::string out = "tianya-rules " TIANYA_RULES_VERSION "\n";
-  out += pick(arguments.language, "规则集 ", "rulebook ") + book.model().id + "  " + book.model().digest + '\n';
+  out += pick(arguments.language, "规则库 ", "rulebook ") + book.model().id + "  " + book.model().digest + '\n';
   const Judge::CalendarInfo& calendar = judge.calendar();
   if (calendar.published_through) {
     out += pick(arguments.language, "工作日历 ", "calendar ") + calendar.id +

@@ -81,14 +81,17 @@ class Findings(Sequence[Finding]):
 
     @property
     def not_triggered(self) -> list[Finding]:
+        """Triggers whose ground does not exist."""
         return self.with_verdict("not_triggered")
 
     @property
     def compliant(self) -> list[Finding]:
+        """What is as the rule demands."""
         return self.with_verdict("compliant")
 
     @property
     def not_applicable(self) -> list[Finding]:
+        """Rules that do not apply to their subject."""
         return self.with_verdict("not_applicable")
 
     @property

@@ -55,11 +55,13 @@ class ArrowTable:
 
     @property
     def column_names(self) -> list[str]:
-        """``id`` first, then the rules in the rulebook's order, each with its details behind it if these were asked for."""
+        """Of verdicts: ``id``, then the rules in the rulebook's order, each with its details behind it if these were asked for. Of
+        findings: as :meth:`Findings.to_arrow` lists them."""
         return self._core.names()
 
     @property
     def num_rows(self) -> int:
+        """As many as ``len`` says."""
         return self._core.rows()
 
     def __len__(self) -> int:

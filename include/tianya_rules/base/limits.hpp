@@ -35,6 +35,10 @@ inline constexpr std::size_t kMaxReadings = 1'000;
 inline constexpr std::size_t kMaxAnswers = 100;  ///< of a reading
 inline constexpr std::size_t kMaxNorms = 10'000;
 
+// Calendars.
+inline constexpr int kMaxEstimatedYears = 10;  ///< Beyond the last notice.
+inline constexpr int kMaxRuleDays = 31;        ///< Of one statutory holiday, and by how much it is moved.
+
 // Facts.
 inline constexpr std::size_t kMaxJsonDepth = 16;
 inline constexpr std::size_t kMaxRecordBytes = 16 * 1024 * 1024;    ///< A line of NDJSON, a row of CSV.

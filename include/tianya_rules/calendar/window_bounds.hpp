@@ -2,7 +2,7 @@
 /// WindowBounds: by how many working days a stretch of days may differ from plain Monday to Friday. Floor: calendar.
 ///
 /// L(w) is the greatest net loss (weekdays off less weekend days worked), G(w) the greatest net gain, of any window of at most w
-/// days among those published. They bound what a notice not yet published can do to a due date (docs: working days).
+/// days among those published. They bound what a notice not yet published can do to a due date.
 ///
 ///     const WindowBounds bounds(changes, 737);    // changes: (day, +1 a weekday off, -1 a weekend day worked), sorted
 ///     bounds.loss(60);                            // 7 for China since 2007

@@ -3,7 +3,7 @@
 ///
 ///     Judge judge = book.judge({.as_of = Date(2026, 11, 23)}).value();
 ///     Judge::Scratch scratch = judge.scratch();
-///     judge.run(table, scratch, [&](const JudgedBlock& block) { … });
+///     judge.run(table, Date(2026, 11, 23), scratch, [&](const JudgedBlock& block) { … });
 ///
 /// A Judge is immutable and shared by threads without locks; a Scratch belongs to one thread. `run` allocates nothing per row, and
 /// nothing at all once the scratch is warm.
@@ -136,7 +136,7 @@ class TIANYA_RULES_API Judge {
   [[nodiscard]] Scratch scratch() const;
 
   /// Judges every row as of `as_of`. Derived facts that are given and disagree with their derivation are refused: diagnostics, and
-  /// the rows' blocks are not handed over. Event dates after as_of read as null (see `after_as_of`).
+  /// the rows' blocks are not handed over. Event dates after as_of read as null (see `events_after`).
   Diagnostics run(const Table& table, Date as_of, Scratch& scratch, const OnBlock& on_block) const;
 
   /// Calls `found(row, attribute)` for every event (`date?`) of the table later than as_of, row by row, in order of attributes.

@@ -7,7 +7,7 @@
 ///     one["returned_on"] = null;                   // not returned; left out would mean: nobody told us
 ///     const Findings findings = book.check(one, {.as_of = Date(2026, 11, 23)}).value();
 ///
-/// A Rulebook is immutable, cheap to copy and shared by threads without locks.
+/// A Rulebook is immutable, cheap to copy and shared by threads (a lock is held only to find a remembered judge and its registers).
 /// Errors: `Result` with every problem at once. Tested by tests/cpp/eval_rulebook_test.cpp, eval_form_test.cpp,
 /// eval_sensitivity_test.cpp.
 #pragma once

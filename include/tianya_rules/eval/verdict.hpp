@@ -23,7 +23,7 @@ inline constexpr std::uint8_t kBitPending = 4;
 inline constexpr std::uint8_t kBitNotApplicable = 8;
 inline constexpr std::uint8_t kPossibleBits = 15;
 inline constexpr std::uint8_t kBitError = 64;         ///< some of the doubt is an error
-inline constexpr std::uint8_t kBitProvisional = 128;  ///< a deadline whose computation met an unpublished day
+inline constexpr std::uint8_t kBitProvisional = 128;  ///< a due date rests on an unpublished day, or some of the doubt is one
 
 /// `violated`, `not_applicable` …: the word in every format.
 TIANYA_RULES_API std::string_view to_string(Verdict verdict);

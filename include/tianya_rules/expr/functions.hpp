@@ -15,7 +15,7 @@ TIANYA_RULES_BEGIN_NAMESPACE
 /// One overload. Parameter and result types are patterns: `T` stands for one type throughout the row, `T?` accepts null.
 struct Function {
   std::string_view name;                     ///< As the parser names it: `_<_`, `size`, `math.least`, `add_workdays`.
-  std::string_view overload;                 ///< Stable id, CEL's own where it has one: `less_int64`.
+  std::string_view overload;                 ///< Stable id, CEL's own where it has one: `add_int64`.
   bool receiver = false;                     ///< Called as `a.f(b)`; the receiver is the first parameter.
   std::vector<std::string_view> parameters;  ///< Type patterns: "int", "date?", "list<T>", "T"
   std::string_view result;

@@ -4,7 +4,7 @@
 ///     Result<Assumption> assumed = parse_assumption(vocabulary, "loan.transfer_workdays=0");
 ///
 /// Errors: an unknown entity or attribute, with a suggestion; a value that does not fit the attribute's type or range.
-/// Tested by tests/cpp/facts_assumptions_test.cpp.
+/// Tested by tests/cpp/eval_check_test.cpp.
 #pragma once
 
 #include <cstdint>

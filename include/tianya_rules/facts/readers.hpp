@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /// Readers: facts from JSON, NDJSON and CSV bytes, in batches, with every problem named. Floor: facts.
 ///
-/// The reader checks types, labels, ranges, dates, keys and ids (domain small print) and hands over batches of typed records;
+/// The reader checks types, labels, ranges, dates, keys and ids and hands over batches of typed records;
 /// nothing of a wrong type reaches evaluation. Memory is bounded by a batch, beside the ids (remembered, to refuse duplicates).
 /// Threads: a reader is used by one thread at a time.
 #pragma once

@@ -9,7 +9,7 @@
 ///
 /// Most findings of a large batch need no explanation (met, not applicable, undetermined): that is what makes writing them cheap.
 ///
-/// Threads: one object a thread (it remembers what it said of a norm). Tested by tests/cpp/report_messages_test.cpp.
+/// Threads: one object a thread (it remembers what it said of a norm). Tested by tests/cpp/report_test.cpp.
 #pragma once
 
 #include <array>

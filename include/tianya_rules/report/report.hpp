@@ -7,7 +7,7 @@
 ///
 /// Streams are written with `ReportWriter`, one finding after the other: a report is `head_fields`, the findings, `closing_fields`.
 ///
-/// Threads: free functions; a ReportWriter is read only. Tested by tests/cpp/report_json_test.cpp, report_text_test.cpp.
+/// Threads: free functions; a ReportWriter is read only. Tested by tests/cpp/report_json_test.cpp, tests/cpp/report_test.cpp.
 #pragma once
 
 #include <array>

@@ -4,7 +4,7 @@
 ///     const CheckedRulebook checked = check_rulebook(model, choice, knows_calendar).value();
 ///     std::string text = show_text(checked, *model.find_norm("art14.3"), Language::kEnglish);
 ///
-/// Threads: a free function. Tested by tests/cpp/report_show_test.cpp.
+/// Threads: a free function. Tested by tests/python/test_cli.py.
 #pragma once
 
 #include <string>

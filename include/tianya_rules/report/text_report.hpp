@@ -8,7 +8,7 @@
 /// Marks never stand without a word, and colour never carries meaning alone. Texts that come from the facts (ids) are shown
 /// without control characters.
 ///
-/// Threads: reads only. Tested by tests/cpp/report_text_test.cpp.
+/// Threads: reads only. Tested by tests/cpp/report_test.cpp.
 #pragma once
 
 #include <array>

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <utility>
 
+#include "tianya_rules/base/limits.hpp"
 #include "tianya_rules/base/text.hpp"
 #include "tianya_rules/rulebook/calendar_yaml.hpp"
 #include "tianya_rules/rulebook/yaml_tree.hpp"
@@ -14,9 +15,6 @@
 TIANYA_RULES_BEGIN_NAMESPACE
 
 namespace calendar_yaml_detail {
-
-inline constexpr int kMaxEstimatedYears = 10;
-inline constexpr std::int32_t kMaxRuleDays = 31;
 
 /// What every reader of a node needs: where to complain.
 class Reader {

@@ -8,7 +8,7 @@
 ///     coverage.share();   // 1.0: every phrase is claimed
 ///     coverage.units[i].pieces;   // the text of model.units[i], cut where the claims change
 ///
-/// Tested by text_coverage_test.cpp.
+/// Tested by tests/cpp/rulebook_load_test.cpp.
 #pragma once
 
 #include <cstddef>
