@@ -41,6 +41,8 @@ class ExpressionChecker {
   TypedPtr reading(const Syntax& syntax, const std::string& full_name, const Declaration& declaration);
   TypedPtr unknown_name(const Syntax& syntax, const std::string& path);
   [[nodiscard]] const Variable* variable(std::string_view name) const;
+  [[nodiscard]] static std::string variable_key(std::int32_t index);
+  [[nodiscard]] std::vector<std::string> shown_not_null(const Syntax& condition, bool holds) const;
 
   // check_operators-inl.hpp: connectives, comparison, membership
   TypedPtr junction(const Syntax& syntax, bool all);
