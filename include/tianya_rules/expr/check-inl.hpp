@@ -87,7 +87,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::visit_kind(const Syntax& syntax)
     case SyntaxKind::kList:
       return list(syntax);
     default:
-      return literal(syntax);
+      return syntax.kind == SyntaxKind::kBroken ? nullptr : literal(syntax);
   }
 }
 
@@ -203,6 +203,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::unknown_name(const Syntax& synta
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::declared(const Syntax& syntax, const std::string& full_name,
                                                          const Declaration& declaration) {
   if (declaration.kind == Declaration::Kind::kReading) return reading(syntax, full_name, declaration);
+  if (declaration.type.is(TypeKind::kUnresolved)) return nullptr;  // its declaration was refused, and that was told
   Type type = declaration.type;
   if (not_null_.count(full_name) > 0) type.nullable = false;
   Node made = node(TypedKind::kAttribute, type, syntax.span);

@@ -71,6 +71,7 @@ class RulebookChecker {
 
   // check_conditions-inl.hpp
   Names not_null(const Condition& condition, bool holds, Scope& scope) const;
+  static Names words_of(const Condition& broken, const Scope& scope);
   std::optional<CheckedCondition> check_condition(const Condition& condition, Scope& scope, const Names& known,
                                                   std::string_view what, Diagnostics& problems);
   bool refuse_foreign_names(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const;
@@ -78,6 +79,8 @@ class RulebookChecker {
                                                 CheckedUses& uses, Diagnostics& problems);
   std::string calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses, Diagnostics& problems);
   std::string calendar_text(Scope& scope, const std::function<void(const Typed&)>& note, Diagnostics& problems);
+  void check_calendar(Diagnostics& problems);
+  Scope& calendar_scope();
   CheckedNorm check_norm(std::size_t norm, Diagnostics& problems);
   CheckedCondition check_derived(std::size_t derived, Diagnostics& problems);
 

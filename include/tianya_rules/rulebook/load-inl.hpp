@@ -74,8 +74,8 @@ TIANYA_RULES_INLINE LoadedRulebook RulebookLoader::load() {
   const auto broken = [&](std::string_view path) {
     return std::find(broken_paths_.begin(), broken_paths_.end(), path) != broken_paths_.end();
   };
-  loaded_.names_sound =
-      problems_.error_count() == errors && !broken("regulation.yaml") && !broken("facts.yaml") && !broken("readings.yaml");
+  loaded_.names_sound = problems_.error_count() == errors + excused_errors_ && !broken("regulation.yaml") &&
+                        !broken("facts.yaml") && !broken("readings.yaml");
   if (regulation) {
     for (const YamlNode* item : read_list(regulation->find("norms"), "`norms`", true, problems_)) {
       const std::optional<std::string> path = read_text(item, "a file of norms", problems_);

@@ -68,6 +68,7 @@ TIANYA_RULES_INLINE bool RulebookLoader::name_is_free(const YamlNode& name, cons
 
 TIANYA_RULES_INLINE void RulebookLoader::load_attribute(const YamlNode& name, const YamlNode& node, Entity& entity) {
   const bool named = name_is_free(name, entity);
+  const std::size_t errors = problems_.error_count();
   YamlMap map(node, "the attribute `" + name.text + "`", problems_, &name.span);
   Attribute attribute;
   attribute.name = name.text;
@@ -84,6 +85,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_attribute(const YamlNode& name, co
   if (!map.has("description"))
     warn_if_empty(attribute.description, "the attribute `" + name.text + "` has no `description`", name.span);
   map.finish();
+  excused_errors_ += problems_.error_count() - errors;  // what has no type is passed over in conditions
   if (named) entity.attributes.push_back(std::move(attribute));
 }
 
@@ -135,10 +137,12 @@ TIANYA_RULES_INLINE void RulebookLoader::load_range(YamlMap& map, Attribute& att
 TIANYA_RULES_INLINE void RulebookLoader::load_labels(YamlMap& map, Attribute& attribute, const std::string& enumeration_name) {
   const bool is_enumeration = attribute.type.is_enumeration();
   const YamlNode* node = is_enumeration ? map.need("labels") : map.get("labels");
+  if (node == nullptr && is_enumeration) attribute.type = Type{};
   if (node == nullptr) return;
   if (!is_enumeration && !attribute.type.is(TypeKind::kUnresolved)) {
     problems_.error("wrong-type", "`labels` is for `enum`, and `" + attribute.name + "` is `" + to_string(attribute.type) + "`",
                     node->span);
+    attribute.type = Type{};
   }
   auto enumeration = std::make_shared<Enumeration>();
   enumeration->name = enumeration_name;
@@ -149,12 +153,15 @@ TIANYA_RULES_INLINE void RulebookLoader::load_labels(YamlMap& map, Attribute& at
     attribute.enum_labels.push_back(
         read_localized(&entry.value, "the label `" + entry.key.text + "`", model_.languages, problems_));
   }
-  if (is_enumeration) attribute.type = Type::enumeration_of(std::move(enumeration)).with_null(attribute.type.nullable);
+  if (!is_enumeration) return;
+  const bool nullable = attribute.type.nullable;
+  attribute.type = enumeration->labels.empty() ? Type{} : Type::enumeration_of(std::move(enumeration)).with_null(nullable);
 }
 
 TIANYA_RULES_INLINE void RulebookLoader::load_derived(const YamlNode& name, const YamlNode& node, std::size_t entity_index) {
   Entity& entity = model_.vocabulary.entities[entity_index];
   const bool named = name_is_free(name, entity);
+  const std::size_t errors = problems_.error_count();
   YamlMap map(node, "the derived fact `" + name.text + "`", problems_, &name.span);
   DerivedAttribute attribute;
   attribute.name = name.text;
@@ -183,6 +190,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_derived(const YamlNode& name, cons
   }
   map.mention("is"), map.mention("any"), map.mention("all"), map.mention("not");
   map.finish();
+  excused_errors_ += problems_.error_count() - errors;  // it is a bool, whatever is wrong with its condition
   if (!named) return;
   entity.derived.push_back(std::move(attribute));
   model_.derived.push_back(std::move(fact));

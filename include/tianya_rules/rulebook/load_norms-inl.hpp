@@ -47,12 +47,18 @@ TIANYA_RULES_INLINE SyntaxPtr RulebookLoader::read_value(const YamlNode* node, s
   return expression;
 }
 
+/// In the place of a condition that was refused: what stands beside it is checked all the same.
+TIANYA_RULES_INLINE Condition RulebookLoader::unread(const YamlNode& node) {
+  Condition condition;
+  condition.span = node.span;
+  return condition;
+}
+
 TIANYA_RULES_INLINE std::vector<Condition> RulebookLoader::read_items(const YamlNode& list, std::string_view what,
                                                                       std::optional<std::size_t> unit, std::vector<Quote>& quotes) {
   std::vector<Condition> items;
   for (const YamlNode* item : read_list(&list, what, false, problems_)) {
-    if (std::optional<Condition> condition = read_condition(item, "a condition", unit, quotes))
-      items.push_back(*std::move(condition));
+    items.push_back(read_condition(item, "a condition", unit, quotes).value_or(unread(*item)));
   }
   return items;
 }
@@ -110,7 +116,7 @@ TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_operator(YamlM
     condition.atom = read_expression(node, what);
   } else if (key == "not") {
     condition.kind = Condition::Kind::kNot;
-    if (std::optional<Condition> item = read_condition(node, what, unit, quotes)) condition.items.push_back(*std::move(item));
+    condition.items.push_back(read_condition(node, what, unit, quotes).value_or(unread(*node)));
   } else {
     condition.kind = key == "any" ? Condition::Kind::kAny : Condition::Kind::kAll;
     condition.items = read_items(*node, what, unit, quotes);
@@ -125,9 +131,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norms(const YamlNode& root) {
   const YamlMap all(root, "a file of norms", problems_);
   for (const YamlEntry& entry : root.entries) {
     if (too_many(model_.norms.size(), kMaxNorms, "norms", entry.key.span)) break;
-    const std::size_t errors = problems_.error_count();
+    loaded_.norm_sound.push_back(true);
     load_norm(entry.key, entry.value);
-    loaded_.norm_sound.push_back(problems_.error_count() == errors);
   }
 }
 
@@ -167,7 +172,9 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const Y
   norm.unit = unit.value_or(0);
   const YamlNode* same_as = map.get("same_as");
   const bool shares = map.has("same_as");
-  if (const YamlNode* about = shares ? nullptr : map.need("about")) norm.about = entity_of(about).value_or(0);
+  const std::optional<std::size_t> about = shares ? std::nullopt : entity_of(map.need("about"));
+  norm.about = about.value_or(0);
+  loaded_.norm_sound.back() = about.has_value() || (same_as && same_as->is_scalar());
   if (const YamlNode* bearer = shares ? map.get("bearer") : map.need("bearer", "who must act?")) {
     const std::string id = read_text(bearer, "`bearer`", problems_).value_or("");
     const auto found = std::find_if(model_.bearers.begin(), model_.bearers.end(), [&](const Bearer& one) { return one.id == id; });
@@ -185,6 +192,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const Y
   read_quotes(map, unit, norm.quotes);
   for (const char* key : {"in_force", "governed_at", "waived_by"}) map.reserve(key);
   if (!shares) norm.applies = read_condition(map.get("applies"), "`applies`", unit, norm.quotes);
+  if (const YamlNode* applies = node.find("applies"); applies && !shares && !norm.applies) norm.applies = unread(*applies);
   load_verb(map, norm, unit);
   if (same_as && same_as->is_scalar()) same_as_.push_back({model_.norms.size(), same_as, map.has("bearer")});
   if (same_as && !same_as->is_scalar()) read_text(same_as, "`same_as`", problems_);
