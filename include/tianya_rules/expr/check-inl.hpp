@@ -173,7 +173,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::name(const Syntax& syntax) {
       return fail("unknown-name", "`" + bound->name + "` is `" + to_string(bound->type) + "` and has no fields", syntax.span);
     }
     if (bound->constant) return bound->constant;
-    const bool tested = not_null_.count(variable_key(bound->index)) > 0;
+    const bool tested = known_not_null(variable_key(bound->index));
     Node made = node(TypedKind::kVariable, tested ? bound->type.with_null(false) : bound->type, syntax.span);
     made->index = bound->index;
     made->name = bound->name;
@@ -205,7 +205,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::declared(const Syntax& syntax, c
   if (declaration.kind == Declaration::Kind::kReading) return reading(syntax, full_name, declaration);
   if (declaration.type.is(TypeKind::kUnresolved)) return nullptr;  // its declaration was refused, and that was told
   Type type = declaration.type;
-  if (not_null_.count(full_name) > 0) type.nullable = false;
+  if (known_not_null(full_name)) type.nullable = false;
   Node made = node(TypedKind::kAttribute, type, syntax.span);
   made->name = full_name;
   made->index = declaration.index;
@@ -234,7 +234,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::reading(const Syntax& syntax, co
   variables_.swap(outside);
   if (!answer) return nullptr;
   Type type = declaration.type.is(TypeKind::kUnresolved) ? answer->type : declaration.type;
-  type.nullable = (answer->type.nullable || answer->type.is(TypeKind::kNull)) && not_null_.count(full_name) == 0;
+  type.nullable = (answer->type.nullable || answer->type.is(TypeKind::kNull)) && !known_not_null(full_name);
   if (type.is(TypeKind::kNull)) type.nullable = false;
   if (type.is_enumeration() && !answer->type.is_enumeration() && !answer->type.is(TypeKind::kNull)) answer = as_label(answer, type);
   if (!answer) return nullptr;
@@ -256,6 +256,27 @@ TIANYA_RULES_INLINE const Syntax* compared_with_null(const Syntax& call) {
   return left == right ? nullptr : call.children[left ? 1 : 0].get();
 }
 
+/// Every name in the text of a condition that could not be read: it may have meant to test it. With a reading in it, any name.
+TIANYA_RULES_INLINE void collect_words(const Syntax& broken, const Environment& environment, std::vector<std::string>& names) {
+  if (!broken.span.source || !environment.names) return;
+  const std::string_view all = broken.span.source->text;
+  const std::string_view text =
+      all.substr(std::min(all.size(), broken.span.begin), broken.span.end - std::min(broken.span.begin, broken.span.end));
+  const auto in_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  std::set<std::string_view> words;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t begin = at;
+    while (at < text.size() && in_word(text[at])) ++at;
+    if (at > begin) words.insert(text.substr(begin, at - begin));
+  }
+  if (words.count("reading") > 0) return names.emplace_back(kAnyName), void();
+  for (const std::string_view name : environment.names()) {
+    if (words.count(name.substr(name.rfind('.') + 1)) > 0) names.emplace_back(name);
+  }
+}
+
 using FindVariable = std::function<std::optional<std::string>(std::string_view)>;
 
 TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, const Environment& environment,
@@ -271,6 +292,7 @@ TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, c
     if (!found || found->second.kind != Declaration::Kind::kReading || !found->second.expansion || --budget < 0) return;
     return collect_not_null(*found->second.expansion, holds, environment, {}, depth + 1, budget, names);
   }
+  if (condition.kind == SyntaxKind::kBroken) return collect_words(condition, environment, names);
   if (condition.kind != SyntaxKind::kCall) return;
   const std::string& call = condition.text;
   if (call == "!_") return collect_not_null(*condition.children[0], !holds, environment, variable, depth + 1, budget, names);

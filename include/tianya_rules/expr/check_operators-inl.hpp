@@ -184,7 +184,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::equality(const Syntax& syntax, b
   const bool one_null = a->type.is(TypeKind::kNull) != b->type.is(TypeKind::kNull);
   const TypedPtr& other = a->type.is(TypeKind::kNull) ? b : a;
   // A second test of a name is needless, not wrong.
-  const bool tested = not_null_.count(other->kind == TypedKind::kVariable ? variable_key(other->index) : other->name) > 0;
+  const bool tested = known_not_null(other->kind == TypedKind::kVariable ? variable_key(other->index) : other->name);
   if (one_null && !other->type.nullable && !tested && other->kind != TypedKind::kReading) {
     return fail("never-null", operator_internal::shown(other->span) + " is `" + to_string(other->type) + "`, which is never null",
                 other->span, "a type that lets null in ends in `?`");

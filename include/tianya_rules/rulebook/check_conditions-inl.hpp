@@ -7,32 +7,10 @@
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
-/// Every fact that a condition which could not be read names: it may have meant to test it. With a reading in it, any fact.
-TIANYA_RULES_INLINE RulebookChecker::Names RulebookChecker::words_of(const Condition& broken, const Scope& scope) {
-  if (!broken.span.source) return {};
-  const std::string_view text =
-      std::string_view(broken.span.source->text).substr(broken.span.begin, broken.span.end - broken.span.begin);
-  std::set<std::string_view> words;
-  const auto in_word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::size_t begin = at;
-    while (at < text.size() && in_word(text[at])) ++at;
-    if (at > begin) words.insert(text.substr(begin, at - begin));
-  }
-  if (words.count("reading") > 0) return {scope.names.begin(), scope.names.end()};
-  Names named;
-  for (const std::string_view name : scope.names) {
-    if (words.count(name.substr(name.rfind('.') + 1)) > 0) named.emplace_back(name);
-  }
-  return named;
-}
-
 /// What literal tests in `condition` show not to be null, given that it holds (or fails).
 TIANYA_RULES_INLINE RulebookChecker::Names RulebookChecker::not_null(const Condition& condition, bool holds, Scope& scope) const {
   if (condition.kind == Condition::Kind::kAtom) {
-    return condition.atom ? names_not_null(*condition.atom, holds, scope.environment) : words_of(condition, scope);
+    return condition.atom ? names_not_null(*condition.atom, holds, scope.environment) : Names{};
   }
   if (condition.kind == Condition::Kind::kNot) {
     return condition.items.empty() ? Names{} : not_null(condition.items[0], !holds, scope);

@@ -71,7 +71,6 @@ class RulebookChecker {
 
   // check_conditions-inl.hpp
   Names not_null(const Condition& condition, bool holds, Scope& scope) const;
-  static Names words_of(const Condition& broken, const Scope& scope);
   std::optional<CheckedCondition> check_condition(const Condition& condition, Scope& scope, const Names& known,
                                                   std::string_view what, Diagnostics& problems);
   bool refuse_foreign_names(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const;

@@ -68,7 +68,7 @@ TIANYA_RULES_INLINE bool RulebookLoader::name_is_free(const YamlNode& name, cons
 
 TIANYA_RULES_INLINE void RulebookLoader::load_attribute(const YamlNode& name, const YamlNode& node, Entity& entity) {
   const bool named = name_is_free(name, entity);
-  const std::size_t errors = problems_.error_count();
+  const Excuse passed_over_without_type(*this);
   YamlMap map(node, "the attribute `" + name.text + "`", problems_, &name.span);
   Attribute attribute;
   attribute.name = name.text;
@@ -85,7 +85,6 @@ TIANYA_RULES_INLINE void RulebookLoader::load_attribute(const YamlNode& name, co
   if (!map.has("description"))
     warn_if_empty(attribute.description, "the attribute `" + name.text + "` has no `description`", name.span);
   map.finish();
-  excused_errors_ += problems_.error_count() - errors;  // what has no type is passed over in conditions
   if (named) entity.attributes.push_back(std::move(attribute));
 }
 
@@ -161,7 +160,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_labels(YamlMap& map, Attribute& at
 TIANYA_RULES_INLINE void RulebookLoader::load_derived(const YamlNode& name, const YamlNode& node, std::size_t entity_index) {
   Entity& entity = model_.vocabulary.entities[entity_index];
   const bool named = name_is_free(name, entity);
-  const std::size_t errors = problems_.error_count();
+  const Excuse bool_whatever_its_condition(*this);
   YamlMap map(node, "the derived fact `" + name.text + "`", problems_, &name.span);
   DerivedAttribute attribute;
   attribute.name = name.text;
@@ -184,13 +183,11 @@ TIANYA_RULES_INLINE void RulebookLoader::load_derived(const YamlNode& name, cons
                     "the derived fact `" + name.text + "` has " + (verbs.empty() ? "no condition" : listed(verbs)), name.span,
                     "give it one of `is`, `any`, `all` and `not`");
   }
-  for (const std::string_view verb : verbs) {
-    std::optional<Condition> condition = read_operator(map, verb, unit, fact.quotes);
-    if (condition) fact.condition = *std::move(condition);
-  }
+  std::optional<Condition> condition;
+  for (const std::string_view verb : verbs) condition = both(std::move(condition), read_operator(map, verb, unit, fact.quotes));
+  if (condition) fact.condition = *std::move(condition);
   map.mention("is"), map.mention("any"), map.mention("all"), map.mention("not");
   map.finish();
-  excused_errors_ += problems_.error_count() - errors;  // it is a bool, whatever is wrong with its condition
   if (!named) return;
   entity.derived.push_back(std::move(attribute));
   model_.derived.push_back(std::move(fact));

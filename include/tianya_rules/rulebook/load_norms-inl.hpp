@@ -47,10 +47,30 @@ TIANYA_RULES_INLINE SyntaxPtr RulebookLoader::read_value(const YamlNode* node, s
   return expression;
 }
 
+/// Where one condition is wanted and two stand there, which is an error, each is checked.
+TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::both(std::optional<Condition> one, std::optional<Condition> other) {
+  if (!one || !other) return one ? std::move(one) : std::move(other);
+  Condition all;
+  all.kind = Condition::Kind::kAll;
+  all.span = one->span;
+  all.items.push_back(*std::move(one));
+  all.items.push_back(*std::move(other));
+  return all;
+}
+
+/// In the place of an expression that was refused.
+TIANYA_RULES_INLINE SyntaxPtr RulebookLoader::broken_expression(const YamlNode& node) {
+  auto broken = std::make_shared<Syntax>();
+  broken->kind = SyntaxKind::kBroken;
+  broken->span = node.span;
+  return broken;
+}
+
 /// In the place of a condition that was refused: what stands beside it is checked all the same.
 TIANYA_RULES_INLINE Condition RulebookLoader::unread(const YamlNode& node) {
   Condition condition;
   condition.span = node.span;
+  condition.atom = broken_expression(node);
   return condition;
 }
 
@@ -76,6 +96,7 @@ TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_condition(cons
     return condition;
   }
   condition.atom = read_expression(node, what);
+  if (!condition.atom) condition.atom = broken_expression(*node);
   return condition;
 }
 
@@ -91,14 +112,13 @@ TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_condition_map(
     if (map.has(key)) operators.push_back(key);
   }
   std::optional<Condition> condition;
-  for (const std::string_view key : operators) condition = read_operator(map, key, unit, quotes);
+  for (const std::string_view key : operators) condition = both(std::move(condition), read_operator(map, key, unit, quotes));
   for (const std::string_view key : {"is", "not", "any", "all"}) map.mention(key);
   map.finish();
   if (operators.size() != 1) {
     problems_.error(operators.empty() ? "missing-key" : "two-verbs",
                     std::string(what) + " has " + (operators.empty() ? "none of `is`, `not`, `any` and `all`" : listed(operators)),
                     first_line_of(node), operators.empty() ? "" : "nest them in a list");
-    return std::nullopt;
   }
   if (condition) condition->quote = std::move(quote);
   return condition;
@@ -114,6 +134,7 @@ TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_operator(YamlM
   condition.span = node->span;
   if (key == "is") {
     condition.atom = read_expression(node, what);
+    if (!condition.atom) condition.atom = broken_expression(*node);
   } else if (key == "not") {
     condition.kind = Condition::Kind::kNot;
     condition.items.push_back(read_condition(node, what, unit, quotes).value_or(unread(*node)));
@@ -218,7 +239,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_verb(YamlMap& map, Norm& norm, std
     const YamlNode* node = map.get(verb);
     if (node == nullptr) continue;
     norm.kind = verb == "requires" ? NormKind::kDuty : verb == "forbids" ? NormKind::kBan : NormKind::kTrigger;
-    norm.test = read_condition(node, "`" + std::string(verb) + "`", unit, norm.quotes);
+    norm.test = both(std::move(norm.test), read_condition(node, "`" + std::string(verb) + "`", unit, norm.quotes));
   }
   if (const YamlNode* node = map.get("deadline")) {
     norm.kind = NormKind::kDeadline;
