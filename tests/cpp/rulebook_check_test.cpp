@@ -163,50 +163,6 @@ TEST_CASE("problems of loading and of typing are told together") {
   CHECK(said.find("2 errors\n") != std::string::npos);
 }
 
-TEST_CASE("conditions that can never hold or always do are warned of unless a reading is the cause") {
-  struct Row {
-    const char* body;
-    const char* said;  ///< "" for nothing
-  };
-  const Row kRows[] = {
-      {"  requires: complaints > 3 && complaints < 2\n", "this can never hold"},
-      {"  requires:\n    - complaints > 3\n    - complaints < 2\n", "this can never hold"},
-      {"  requires: complaints >= 0\n", "this always holds"},
-      {"  requires: complaints > 1000\n", "this can never hold"},
-      {"  requires: complaints > 3 || complaints < 5\n", "this always holds"},
-      {"  requires: complaints > 3 || complaints < 3\n", ""},
-      {"  requires: passed_on && !passed_on\n", "this can never hold"},
-      {"  applies: complaints > 5\n  requires: complaints > 3\n", "this always holds"},
-      {"  applies: complaints > 5\n  requires: complaints > 7\n", ""},
-      {"  requires: withdrawn_on == null && withdrawn_on != null\n", "this can never hold"},
-      {"  requires: withdrawn_on == null || withdrawn_on > date(\"2026-01-01\")\n", ""},
-      {"  requires: withdrawn_on != null && withdrawn_on > date(\"2026-01-01\") && withdrawn_on < date(\"2025-01-01\")\n",
-       "this can never hold"},
-      {"  requires: complaints >= reading.three_or_more && complaints < 3\n", ""},
-      {"  requires: complaints == 2 && complaints != 2\n", "this can never hold"},
-      {"  requires: 'true'\n", "this always holds"},
-      {"  requires: 'complaints > 5 ? (complaints < 3 ? passed_on : true) : passed_on'\n", "this can never hold"},
-      {"  requires: 'complaints > 5 ? passed_on : (complaints < 9 ? passed_on : true)'\n", "this always holds"},
-      {"  requires: 'complaints > 5 ? (complaints < 9 ? passed_on : true) : passed_on'\n", ""},
-      {"  requires: 'complaints >= reading.three_or_more ? (complaints < 3 ? passed_on : true) : passed_on'\n", ""},
-  };
-  for (const Row& row : kRows) {
-    CAPTURE(row.body);
-    const std::string said = problems_with(row.body);
-    CAPTURE(said);
-    if (*row.said == '\0') {
-      CHECK(said == "");
-    } else {
-      CHECK(said.find(std::string("warning[constant-condition]: ") + row.said) == 0);
-      CHECK(said.find("1 warning\n") != std::string::npos);
-    }
-  }
-  CHECK(problems_with("  requires: kind == \"car\" && kind == \"bicycle\"\n", true).find("never hold") != std::string::npos);
-  CHECK(problems_with("  requires: kind == \"car\" || kind == \"bicycle\" || kind == \"other\"\n", true).find("always holds") !=
-        std::string::npos);
-  CHECK(problems_with("  requires: kind == \"car\" || kind == \"bicycle\"\n", true) == "");
-}
-
 TEST_CASE("a pause whose parts are null is none") {
   auto files = rulebook_patch::good_rulebook();
   rulebook_patch::text_of(files, "readings.yaml") +=

@@ -228,3 +228,19 @@ TEST_CASE("reference: dates") {
               {"e1.orValue(d1) == d1", "true"},
               {"math.least(d1, date(\"2025-01-01\"))", "2025-01-01"}});
 }
+
+TEST_CASE("reference: a test narrows a variable that may be null") {
+  check_rows({{"[m2, 3].exists(x, x != null && x > 2)", "true"},
+              {"[m2, 1].exists(x, x != null && x > 2)", "false"},
+              {"[m2, 3].all(x, x == null || x > 2)", "true"},
+              {"[m2, m1, 3].map(x, x != null, x + 1)", "[5, 4]"},
+              {"[m2, 3].map(x, has(x) ? x + 1 : 0)", "[0, 4]"},
+              {"[q1, true].exists(x, x != null && x)", "true"},
+              {"[q1, false].exists(x, x != null && x)", "false"},
+              {"[e1, d1].exists(x, x != null && x > date(\"2026-01-01\"))", "true"},
+              {"[t1, s1].exists(x, x != null && size(x) == 2)", "true"},
+              {"[m2, 3].exists(x, x != null && [m1].exists(y, y != null && y > x))", "true"},
+              {"cel.bind(x, m2, x != null && x > 2)", "false"},
+              {"cel.bind(x, m1, x != null && x > 2)", "true"},
+              {"cel.bind(x, m2, x != null ? x + 1 : 0)", "0"}});
+}

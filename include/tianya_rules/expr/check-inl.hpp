@@ -87,7 +87,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::visit_kind(const Syntax& syntax)
     case SyntaxKind::kList:
       return list(syntax);
     default:
-      return literal(syntax);
+      return syntax.kind == SyntaxKind::kBroken ? nullptr : literal(syntax);
   }
 }
 
@@ -150,6 +150,16 @@ TIANYA_RULES_INLINE const ExpressionChecker::Variable* ExpressionChecker::variab
   return found == variables_.rend() ? nullptr : &*found;
 }
 
+/// As `not_null_` has it: no fact has such a name.
+TIANYA_RULES_INLINE std::string ExpressionChecker::variable_key(std::int32_t index) { return "@" + std::to_string(index); }
+
+TIANYA_RULES_INLINE std::vector<std::string> ExpressionChecker::shown_not_null(const Syntax& condition, bool holds) const {
+  return names_not_null(condition, holds, environment_, [this](std::string_view name) -> std::optional<std::string> {
+    const Variable* bound = variable(name);
+    return bound ? std::optional(variable_key(bound->index)) : std::nullopt;
+  });
+}
+
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::name(const Syntax& syntax) {
   const std::optional<std::string> path = name_internal::dotted(syntax);
   if (!path) {
@@ -163,7 +173,8 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::name(const Syntax& syntax) {
       return fail("unknown-name", "`" + bound->name + "` is `" + to_string(bound->type) + "` and has no fields", syntax.span);
     }
     if (bound->constant) return bound->constant;
-    Node made = node(TypedKind::kVariable, bound->type, syntax.span);
+    const bool tested = known_not_null(variable_key(bound->index));
+    Node made = node(TypedKind::kVariable, tested ? bound->type.with_null(false) : bound->type, syntax.span);
     made->index = bound->index;
     made->name = bound->name;
     return made;
@@ -192,8 +203,9 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::unknown_name(const Syntax& synta
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::declared(const Syntax& syntax, const std::string& full_name,
                                                          const Declaration& declaration) {
   if (declaration.kind == Declaration::Kind::kReading) return reading(syntax, full_name, declaration);
+  if (declaration.type.is(TypeKind::kUnresolved)) return nullptr;  // its declaration was refused, and that was told
   Type type = declaration.type;
-  if (not_null_.count(full_name) > 0) type.nullable = false;
+  if (known_not_null(full_name)) type.nullable = false;
   Node made = node(TypedKind::kAttribute, type, syntax.span);
   made->name = full_name;
   made->index = declaration.index;
@@ -222,7 +234,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::reading(const Syntax& syntax, co
   variables_.swap(outside);
   if (!answer) return nullptr;
   Type type = declaration.type.is(TypeKind::kUnresolved) ? answer->type : declaration.type;
-  type.nullable = (answer->type.nullable || answer->type.is(TypeKind::kNull)) && not_null_.count(full_name) == 0;
+  type.nullable = (answer->type.nullable || answer->type.is(TypeKind::kNull)) && !known_not_null(full_name);
   if (type.is(TypeKind::kNull)) type.nullable = false;
   if (type.is_enumeration() && !answer->type.is_enumeration() && !answer->type.is(TypeKind::kNull)) answer = as_label(answer, type);
   if (!answer) return nullptr;
@@ -244,34 +256,65 @@ TIANYA_RULES_INLINE const Syntax* compared_with_null(const Syntax& call) {
   return left == right ? nullptr : call.children[left ? 1 : 0].get();
 }
 
-TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, const Environment& environment, int depth,
-                                          int& budget, std::vector<std::string>& names) {
+/// Every name in the text of a condition that could not be read: it may have meant to test it. With a reading in it, any name.
+TIANYA_RULES_INLINE void collect_words(const Syntax& broken, const Environment& environment, std::vector<std::string>& names) {
+  if (!broken.span.source || !environment.names) return;
+  const std::string_view all = broken.span.source->text;
+  const std::string_view text =
+      all.substr(std::min(all.size(), broken.span.begin), broken.span.end - std::min(broken.span.begin, broken.span.end));
+  const auto in_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  std::set<std::string_view> words;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t begin = at;
+    while (at < text.size() && in_word(text[at])) ++at;
+    if (at > begin) words.insert(text.substr(begin, at - begin));
+  }
+  if (words.count("reading") > 0) return names.emplace_back(kAnyName), void();
+  for (const std::string_view name : environment.names()) {
+    if (words.count(name.substr(name.rfind('.') + 1)) > 0) names.emplace_back(name);
+  }
+}
+
+using FindVariable = std::function<std::optional<std::string>(std::string_view)>;
+
+TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, const Environment& environment,
+                                          const FindVariable& variable, int depth, int& budget, std::vector<std::string>& names) {
   if (depth > 2 * static_cast<int>(kMaxNestingDepth)) return;
+  const auto bound = [&](const Syntax& name, const std::string& path) {
+    return variable && !is_rooted(name) ? variable(path.substr(0, path.find('.'))) : std::nullopt;
+  };
   if (condition.kind == SyntaxKind::kIdentifier || condition.kind == SyntaxKind::kSelect) {
     const std::optional<std::string> path = dotted(condition);
+    if (path && bound(condition, *path)) return;
     const auto found = path ? resolve(environment, *path, is_rooted(condition)) : std::nullopt;
     if (!found || found->second.kind != Declaration::Kind::kReading || !found->second.expansion || --budget < 0) return;
-    return collect_not_null(*found->second.expansion, holds, environment, depth + 1, budget, names);
+    return collect_not_null(*found->second.expansion, holds, environment, {}, depth + 1, budget, names);
   }
+  if (condition.kind == SyntaxKind::kBroken) return collect_words(condition, environment, names);
   if (condition.kind != SyntaxKind::kCall) return;
   const std::string& call = condition.text;
-  if (call == "!_") return collect_not_null(*condition.children[0], !holds, environment, depth + 1, budget, names);
+  if (call == "!_") return collect_not_null(*condition.children[0], !holds, environment, variable, depth + 1, budget, names);
   if (call == (holds ? "_&&_" : "_||_")) {
-    for (const SyntaxPtr& side : condition.children) collect_not_null(*side, holds, environment, depth + 1, budget, names);
+    for (const SyntaxPtr& side : condition.children)
+      collect_not_null(*side, holds, environment, variable, depth + 1, budget, names);
     return;
   }
   const Syntax* tested = call == (holds ? "_!=_" : "_==_") ? compared_with_null(condition) : nullptr;
   if (holds && call == "has" && condition.children.size() == 1) tested = condition.children[0].get();
   const std::optional<std::string> path = tested ? dotted(*tested) : std::nullopt;
+  if (const auto known = path ? bound(*tested, *path) : std::nullopt) return names.push_back(*known);
   if (const auto found = path ? resolve(environment, *path, is_rooted(*tested)) : std::nullopt) names.push_back(found->first);
 }
 }  // namespace name_internal
 
-TIANYA_RULES_INLINE std::vector<std::string> names_not_null(const Syntax& condition, bool holds, const Environment& environment) {
+TIANYA_RULES_INLINE std::vector<std::string> names_not_null(const Syntax& condition, bool holds, const Environment& environment,
+                                                            const name_internal::FindVariable& variable) {
   std::vector<std::string> names;
   static constexpr int kMaxReadingsFollowed = 64;
   int budget = kMaxReadingsFollowed;
-  name_internal::collect_not_null(condition, holds, environment, 0, budget, names);
+  name_internal::collect_not_null(condition, holds, environment, variable, 0, budget, names);
   return names;
 }
 

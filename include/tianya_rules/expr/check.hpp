@@ -52,8 +52,11 @@ struct Expected {
 };
 
 /// The names that literal tests have shown not to be null, given a condition that holds (or, with `holds` false, that fails).
-/// Looks through parentheses, `&&` (holds), `||` (fails), `!` and readings.
-TIANYA_RULES_API std::vector<std::string> names_not_null(const Syntax& condition, bool holds, const Environment& environment);
+/// Looks through parentheses, `&&` (holds), `||` (fails), `!` and readings. `variable`: what a name stands for that a macro binds
+/// around the condition; nothing where it is none.
+TIANYA_RULES_API std::vector<std::string> names_not_null(
+    const Syntax& condition, bool holds, const Environment& environment,
+    const std::function<std::optional<std::string>(std::string_view)>& variable = {});
 
 /// nullptr where anything is wrong; every problem is added to `problems`. `not_null` names (full names) are known not to be null
 /// here.

@@ -294,7 +294,11 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::macro(const Syntax& syntax, Macr
   variables_.push_back({syntax.children[1]->text, *list->type.element, depth, nullptr});
   const bool maps_all = which == Macro::kMap && parts == 3;
   TypedPtr first = maps_all ? visit(*syntax.children[2]) : boolean(*syntax.children[2]);
-  TypedPtr transform = parts == 4 ? visit(*syntax.children[3]) : nullptr;
+  TypedPtr transform;
+  if (parts == 4) {
+    const Narrowed narrowed(*this, shown_not_null(*syntax.children[2], true));
+    transform = visit(*syntax.children[3]);
+  }
   variables_.pop_back();
   if (!first || (parts == 4 && !transform)) return nullptr;
   Type type = Type::of(TypeKind::kBool);

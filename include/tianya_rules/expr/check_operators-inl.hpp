@@ -80,8 +80,9 @@ TIANYA_RULES_INLINE bool ExpressionChecker::refuse_null(const TypedPtr& operand)
   if (!operand->type.nullable && !operand->type.is(TypeKind::kNull)) return false;
   const std::string what = operator_internal::shown(operand->span);
   fail("may-be-null", what + " may be null here", operand->span,
-       operand->kind == TypedKind::kAttribute ? "test it first: " + what.substr(0, what.size() - 1) + " != null`"
-                                              : "test it first, or give `.orValue(…)`");
+       operand->kind == TypedKind::kAttribute || operand->kind == TypedKind::kVariable
+           ? "test it first: " + what.substr(0, what.size() - 1) + " != null`"
+           : "test it first, or give `.orValue(…)`");
   return true;
 }
 
@@ -98,7 +99,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::boolean(const Syntax& syntax) {
 /// Each side is checked knowing what all the other sides show, before and after it.
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::junction(const Syntax& syntax, bool all) {
   std::vector<std::vector<std::string>> shown;
-  for (const SyntaxPtr& side : syntax.children) shown.push_back(names_not_null(*side, all, environment_));
+  for (const SyntaxPtr& side : syntax.children) shown.push_back(shown_not_null(*side, all));
   Node made = node(all ? TypedKind::kAnd : TypedKind::kOr, Type::of(TypeKind::kBool), syntax.span);
   bool good = true;
   for (std::size_t i = 0; i < syntax.children.size(); ++i) {
@@ -118,11 +119,11 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::conditional(const Syntax& syntax
   TypedPtr test = boolean(condition);
   TypedPtr yes, no;
   {
-    const Narrowed narrowed(*this, names_not_null(condition, true, environment_));
+    const Narrowed narrowed(*this, shown_not_null(condition, true));
     yes = visit(*syntax.children[1]);
   }
   {
-    const Narrowed narrowed(*this, names_not_null(condition, false, environment_));
+    const Narrowed narrowed(*this, shown_not_null(condition, false));
     no = visit(*syntax.children[2]);
   }
   if (!test || !yes || !no || !bring_together(yes, no, syntax)) return nullptr;
@@ -183,7 +184,8 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::equality(const Syntax& syntax, b
   const bool one_null = a->type.is(TypeKind::kNull) != b->type.is(TypeKind::kNull);
   const TypedPtr& other = a->type.is(TypeKind::kNull) ? b : a;
   // A second test of a name is needless, not wrong.
-  if (one_null && !other->type.nullable && not_null_.count(other->name) == 0 && other->kind != TypedKind::kReading) {
+  const bool tested = known_not_null(other->kind == TypedKind::kVariable ? variable_key(other->index) : other->name);
+  if (one_null && !other->type.nullable && !tested && other->kind != TypedKind::kReading) {
     return fail("never-null", operator_internal::shown(other->span) + " is `" + to_string(other->type) + "`, which is never null",
                 other->span, "a type that lets null in ends in `?`");
   }

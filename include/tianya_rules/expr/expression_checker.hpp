@@ -14,6 +14,9 @@
 
 TIANYA_RULES_BEGIN_NAMESPACE
 
+/// Among names that are not null: any may be one of them.
+inline constexpr std::string_view kAnyName = "*";
+
 class ExpressionChecker {
  public:
   ExpressionChecker(const Environment& environment, const std::vector<std::string>& not_null, Diagnostics& problems)
@@ -41,6 +44,11 @@ class ExpressionChecker {
   TypedPtr reading(const Syntax& syntax, const std::string& full_name, const Declaration& declaration);
   TypedPtr unknown_name(const Syntax& syntax, const std::string& path);
   [[nodiscard]] const Variable* variable(std::string_view name) const;
+  [[nodiscard]] static std::string variable_key(std::int32_t index);
+  [[nodiscard]] bool known_not_null(std::string_view name) const {
+    return not_null_.count(name) > 0 || not_null_.count(kAnyName) > 0;
+  }
+  [[nodiscard]] std::vector<std::string> shown_not_null(const Syntax& condition, bool holds) const;
 
   // check_operators-inl.hpp: connectives, comparison, membership
   TypedPtr junction(const Syntax& syntax, bool all);

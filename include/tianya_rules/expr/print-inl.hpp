@@ -101,6 +101,7 @@ TIANYA_RULES_INLINE std::string print(const Syntax& syntax) {
     case SyntaxKind::kList:
       return '[' + print_internal::joined(syntax.children, 0, ", ", 1) + ']';
     case SyntaxKind::kMap:
+    case SyntaxKind::kBroken:
       return "{}";
     case SyntaxKind::kCall:
       break;

@@ -26,6 +26,7 @@ enum class SyntaxKind : std::uint8_t {
                 ///< named as CEL names them: `_+_`, `_&&_`, `!_`, `-_`, `_?_:_`, `_[_]`, `@in`, `_==_` …; macros are calls too
   kList,        ///< children
   kMap,         ///< parsed, refused by the checker
+  kBroken,      ///< what could not be parsed, in the place of an expression that others rest on; it has no type and no message
 };
 
 struct Syntax;

@@ -155,6 +155,33 @@ TIANYA_RULES_INLINE std::string RulebookChecker::calendar_text(Scope& scope, con
   return {};
 }
 
+/// Where the rulebook's calendar is looked up: beside the readings that it names.
+TIANYA_RULES_INLINE RulebookChecker::Scope& RulebookChecker::calendar_scope() {
+  std::set<std::size_t> readings;
+  collect_readings(*model_.calendar, readings);
+  for (const std::size_t reading : readings) {
+    if (model_.readings[reading].about) return scope_of(*model_.readings[reading].about);
+  }
+  return scope_of(0);
+}
+
+/// Under every answer, whether or not a norm counts by it; what the norms that do have said already is not said again.
+TIANYA_RULES_INLINE void RulebookChecker::check_calendar(Diagnostics& problems) {
+  if (!model_.calendar || model_.vocabulary.entities.empty()) return;
+  const auto run = [this](Diagnostics& found) {
+    Diagnostics all;
+    calendar_text(calendar_scope(), [](const Typed&) {}, all);
+    append_placed(all, "regulation.yaml", model_.calendar->span.source, found);
+  };
+  Diagnostics found;
+  choice_ = default_choice(model_);
+  run(found);
+  add_new(found, "", problems);
+  std::set<std::size_t> readings;
+  collect_readings(*model_.calendar, readings);
+  check_combinations(readings, "the calendar", run, problems);
+}
+
 TIANYA_RULES_INLINE CheckedNorm RulebookChecker::check_norm(std::size_t index, Diagnostics& problems) {
   const Norm& norm = model_.norms[index];
   CheckedNorm checked;

@@ -141,6 +141,7 @@ TIANYA_RULES_INLINE std::optional<std::int32_t> RulebookChecker::look_up_norm(st
     return std::nullopt;
   }
   const Norm& target = model_.norms[norm->second];
+  if (!norm_sound_[norm->second]) return std::nullopt;  // what it is about is not known, and that was told
   if (target.kind == NormKind::kDeadline || target.same_as) {
     problems.error("met-of-deadline", "`" + target.id + "` is a deadline: whether it is met depends on the day", span,
                    "`met` takes a norm with `requires`, `forbids` or `when`");

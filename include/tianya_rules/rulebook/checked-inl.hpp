@@ -48,8 +48,8 @@ TIANYA_RULES_INLINE CheckedRulebook RulebookChecker::check(const ReadingChoice& 
   }
   checked.calendars.assign(calendars_.begin(), calendars_.end());
   if (model_.calendar && !model_.vocabulary.entities.empty()) {
-    Diagnostics told_where_it_counts;  // a calendar that is wrong is reported by the norms that count by it
-    checked.calendar = calendar_text(scope_of(0), [](const Typed&) {}, told_where_it_counts);
+    Diagnostics told_by_check_all;
+    checked.calendar = calendar_text(calendar_scope(), [](const Typed&) {}, told_by_check_all);
   }
   return checked;
 }
@@ -132,6 +132,7 @@ TIANYA_RULES_INLINE void RulebookChecker::check_all(Diagnostics& problems) {
     if (!norm_sound_[i]) continue;
     check_combinations(readings_of(model_.norms[i]), node_name(i), [&, i](Diagnostics& more) { check_norm(i, more); }, problems);
   }
+  check_calendar(problems);
   add_new(joining_problems_, "", problems);
   report_cycles(problems);
   if (!problems.has_errors()) warn(checked, problems);

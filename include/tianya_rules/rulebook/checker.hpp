@@ -78,6 +78,8 @@ class RulebookChecker {
                                                 CheckedUses& uses, Diagnostics& problems);
   std::string calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses, Diagnostics& problems);
   std::string calendar_text(Scope& scope, const std::function<void(const Typed&)>& note, Diagnostics& problems);
+  void check_calendar(Diagnostics& problems);
+  Scope& calendar_scope();
   CheckedNorm check_norm(std::size_t norm, Diagnostics& problems);
   CheckedCondition check_derived(std::size_t derived, Diagnostics& problems);
 

@@ -13,7 +13,11 @@ TIANYA_RULES_INLINE bool assume(const CheckedCondition& condition, bool holds, V
   if (condition.kind == Condition::Kind::kNot) return condition.items.empty() || assume(condition.items[0], !holds, ranges);
   bool possible = true;
   if (holds == (condition.kind == Condition::Kind::kAll)) {
-    for (const CheckedCondition& item : condition.items) possible = assume(item, holds, ranges) && possible;
+    for (const bool simple : {true, false}) {
+      for (const CheckedCondition& item : condition.items) {
+        if ((item.atom && ValueRanges::is_simple(*item.atom)) == simple) possible = assume(item, holds, ranges) && possible;
+      }
+    }
     return possible;
   }
   for (const CheckedCondition& item : condition.items) {
@@ -27,6 +31,19 @@ TIANYA_RULES_INLINE Span place_of(const CheckedCondition& condition) {
   if (condition.atom) return condition.atom->span;
   for (const CheckedCondition& item : condition.items) return place_of(item);
   return condition.source ? condition.source->span : Span{};
+}
+
+/// Where it is told that `condition` cannot hold (or fail): the item with which that comes about.
+TIANYA_RULES_INLINE Span place_of_cause(const CheckedCondition& condition, bool holds, ValueRanges ranges) {
+  if (condition.kind == Condition::Kind::kNot && !condition.items.empty())
+    return place_of_cause(condition.items[0], !holds, ranges);
+  if (holds == (condition.kind == Condition::Kind::kAll)) {
+    for (const CheckedCondition& item : condition.items) {
+      const ValueRanges before = ranges;
+      if (!assume(item, holds, ranges)) return place_of_cause(item, holds, before);
+    }
+  }
+  return place_of(condition);
 }
 }  // namespace lint_internal
 
@@ -43,11 +60,10 @@ class ConditionLint {
     for (const CheckedCondition& item : condition.items) look(item, ValueRanges(entity_));
     if (problems_.warning_count() != warnings) return;
     ValueRanges holds = known, fails = known;
-    tell(lint_internal::assume(condition, true, holds), lint_internal::assume(condition, false, fails),
-         lint_internal::place_of(condition));
+    const bool may_hold = lint_internal::assume(condition, true, holds);
+    tell(may_hold, lint_internal::assume(condition, false, fails), lint_internal::place_of_cause(condition, !may_hold, known));
   }
 
- private:
   /// `known`: what holds on the way here, through the conditions of `? :`. So a branch that is never reached is told by the
   /// condition that leads to it.
   void look(const Typed& typed, const ValueRanges& known) {
@@ -64,9 +80,13 @@ class ConditionLint {
     tell(holds.assume(typed, true), fails.assume(typed, false), typed.span);
   }
 
+ private:
   void look_at_branches(const Typed& typed, const ValueRanges& known) {
     const std::size_t warnings = problems_.warning_count();
     look(*typed.children[0], known);
+    if (problems_.warning_count() != warnings) return;
+    ValueRanges yes = known, no = known;  // a literal, or a fact that settled an outer condition, chooses no branch
+    tell(yes.assume(*typed.children[0], true), no.assume(*typed.children[0], false), typed.children[0]->span);
     if (problems_.warning_count() != warnings) return;
     for (const bool holds : {true, false}) {
       ValueRanges ranges = known;
@@ -100,6 +120,12 @@ TIANYA_RULES_INLINE void RulebookChecker::warn_of_constant_conditions(const Chec
     if (problems.warning_count() != warnings) continue;
     if (norm.applies) lint_internal::assume(*norm.applies, true, known);
     if (norm.test) lint.look(*norm.test, known);
+    if (!norm.deadline) continue;
+    const CheckedDeadline& deadline = *norm.deadline;
+    for (const TypedPtr& part : {deadline.done, deadline.by, deadline.after, deadline.amount, deadline.extended_by,
+                                 deadline.pause_from, deadline.pause_to}) {
+      if (part) lint.look(*part, known);
+    }
   }
 }
 

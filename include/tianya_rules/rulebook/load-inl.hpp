@@ -65,7 +65,7 @@ TIANYA_RULES_INLINE LoadedRulebook RulebookLoader::load() {
   model_.languages.clear();
   if (usable(regulation)) load_regulation(*regulation);
   if (model_.languages.empty()) model_.languages = {Language::kChinese, Language::kEnglish};
-  const std::size_t errors = problems_.error_count();
+  const std::size_t errors = grave_errors();
   if (const YamlNode* facts = document("facts.yaml", nullptr); usable(facts)) load_facts(*facts);
   const bool has_readings =
       std::any_of(documents_.begin(), documents_.end(), [](const auto& one) { return one.first == "readings.yaml"; });
@@ -74,8 +74,7 @@ TIANYA_RULES_INLINE LoadedRulebook RulebookLoader::load() {
   const auto broken = [&](std::string_view path) {
     return std::find(broken_paths_.begin(), broken_paths_.end(), path) != broken_paths_.end();
   };
-  loaded_.names_sound =
-      problems_.error_count() == errors && !broken("regulation.yaml") && !broken("facts.yaml") && !broken("readings.yaml");
+  loaded_.names_sound = grave_errors() == errors && !broken("regulation.yaml") && !broken("facts.yaml") && !broken("readings.yaml");
   if (regulation) {
     for (const YamlNode* item : read_list(regulation->find("norms"), "`norms`", true, problems_)) {
       const std::optional<std::string> path = read_text(item, "a file of norms", problems_);

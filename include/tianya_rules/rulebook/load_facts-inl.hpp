@@ -68,6 +68,7 @@ TIANYA_RULES_INLINE bool RulebookLoader::name_is_free(const YamlNode& name, cons
 
 TIANYA_RULES_INLINE void RulebookLoader::load_attribute(const YamlNode& name, const YamlNode& node, Entity& entity) {
   const bool named = name_is_free(name, entity);
+  const Excuse passed_over_without_type(*this);
   YamlMap map(node, "the attribute `" + name.text + "`", problems_, &name.span);
   Attribute attribute;
   attribute.name = name.text;
@@ -135,10 +136,12 @@ TIANYA_RULES_INLINE void RulebookLoader::load_range(YamlMap& map, Attribute& att
 TIANYA_RULES_INLINE void RulebookLoader::load_labels(YamlMap& map, Attribute& attribute, const std::string& enumeration_name) {
   const bool is_enumeration = attribute.type.is_enumeration();
   const YamlNode* node = is_enumeration ? map.need("labels") : map.get("labels");
+  if (node == nullptr && is_enumeration) attribute.type = Type{};
   if (node == nullptr) return;
   if (!is_enumeration && !attribute.type.is(TypeKind::kUnresolved)) {
     problems_.error("wrong-type", "`labels` is for `enum`, and `" + attribute.name + "` is `" + to_string(attribute.type) + "`",
                     node->span);
+    attribute.type = Type{};
   }
   auto enumeration = std::make_shared<Enumeration>();
   enumeration->name = enumeration_name;
@@ -149,12 +152,15 @@ TIANYA_RULES_INLINE void RulebookLoader::load_labels(YamlMap& map, Attribute& at
     attribute.enum_labels.push_back(
         read_localized(&entry.value, "the label `" + entry.key.text + "`", model_.languages, problems_));
   }
-  if (is_enumeration) attribute.type = Type::enumeration_of(std::move(enumeration)).with_null(attribute.type.nullable);
+  if (!is_enumeration) return;
+  const bool nullable = attribute.type.nullable;
+  attribute.type = enumeration->labels.empty() ? Type{} : Type::enumeration_of(std::move(enumeration)).with_null(nullable);
 }
 
 TIANYA_RULES_INLINE void RulebookLoader::load_derived(const YamlNode& name, const YamlNode& node, std::size_t entity_index) {
   Entity& entity = model_.vocabulary.entities[entity_index];
   const bool named = name_is_free(name, entity);
+  const Excuse bool_whatever_its_condition(*this);
   YamlMap map(node, "the derived fact `" + name.text + "`", problems_, &name.span);
   DerivedAttribute attribute;
   attribute.name = name.text;
@@ -177,10 +183,9 @@ TIANYA_RULES_INLINE void RulebookLoader::load_derived(const YamlNode& name, cons
                     "the derived fact `" + name.text + "` has " + (verbs.empty() ? "no condition" : listed(verbs)), name.span,
                     "give it one of `is`, `any`, `all` and `not`");
   }
-  for (const std::string_view verb : verbs) {
-    std::optional<Condition> condition = read_operator(map, verb, unit, fact.quotes);
-    if (condition) fact.condition = *std::move(condition);
-  }
+  std::optional<Condition> condition;
+  for (const std::string_view verb : verbs) condition = both(std::move(condition), read_operator(map, verb, unit, fact.quotes));
+  if (condition) fact.condition = *std::move(condition);
   map.mention("is"), map.mention("any"), map.mention("all"), map.mention("not");
   map.finish();
   if (!named) return;

@@ -47,12 +47,38 @@ TIANYA_RULES_INLINE SyntaxPtr RulebookLoader::read_value(const YamlNode* node, s
   return expression;
 }
 
+/// Where one condition is wanted and two stand there, which is an error, each is checked.
+TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::both(std::optional<Condition> one, std::optional<Condition> other) {
+  if (!one || !other) return one ? std::move(one) : std::move(other);
+  Condition all;
+  all.kind = Condition::Kind::kAll;
+  all.span = one->span;
+  all.items.push_back(*std::move(one));
+  all.items.push_back(*std::move(other));
+  return all;
+}
+
+/// In the place of an expression that was refused.
+TIANYA_RULES_INLINE SyntaxPtr RulebookLoader::broken_expression(const YamlNode& node) {
+  auto broken = std::make_shared<Syntax>();
+  broken->kind = SyntaxKind::kBroken;
+  broken->span = node.span;
+  return broken;
+}
+
+/// In the place of a condition that was refused: what stands beside it is checked all the same.
+TIANYA_RULES_INLINE Condition RulebookLoader::unread(const YamlNode& node) {
+  Condition condition;
+  condition.span = node.span;
+  condition.atom = broken_expression(node);
+  return condition;
+}
+
 TIANYA_RULES_INLINE std::vector<Condition> RulebookLoader::read_items(const YamlNode& list, std::string_view what,
                                                                       std::optional<std::size_t> unit, std::vector<Quote>& quotes) {
   std::vector<Condition> items;
   for (const YamlNode* item : read_list(&list, what, false, problems_)) {
-    if (std::optional<Condition> condition = read_condition(item, "a condition", unit, quotes))
-      items.push_back(*std::move(condition));
+    items.push_back(read_condition(item, "a condition", unit, quotes).value_or(unread(*item)));
   }
   return items;
 }
@@ -70,6 +96,7 @@ TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_condition(cons
     return condition;
   }
   condition.atom = read_expression(node, what);
+  if (!condition.atom) condition.atom = broken_expression(*node);
   return condition;
 }
 
@@ -85,14 +112,13 @@ TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_condition_map(
     if (map.has(key)) operators.push_back(key);
   }
   std::optional<Condition> condition;
-  for (const std::string_view key : operators) condition = read_operator(map, key, unit, quotes);
+  for (const std::string_view key : operators) condition = both(std::move(condition), read_operator(map, key, unit, quotes));
   for (const std::string_view key : {"is", "not", "any", "all"}) map.mention(key);
   map.finish();
   if (operators.size() != 1) {
     problems_.error(operators.empty() ? "missing-key" : "two-verbs",
                     std::string(what) + " has " + (operators.empty() ? "none of `is`, `not`, `any` and `all`" : listed(operators)),
                     first_line_of(node), operators.empty() ? "" : "nest them in a list");
-    return std::nullopt;
   }
   if (condition) condition->quote = std::move(quote);
   return condition;
@@ -108,9 +134,10 @@ TIANYA_RULES_INLINE std::optional<Condition> RulebookLoader::read_operator(YamlM
   condition.span = node->span;
   if (key == "is") {
     condition.atom = read_expression(node, what);
+    if (!condition.atom) condition.atom = broken_expression(*node);
   } else if (key == "not") {
     condition.kind = Condition::Kind::kNot;
-    if (std::optional<Condition> item = read_condition(node, what, unit, quotes)) condition.items.push_back(*std::move(item));
+    condition.items.push_back(read_condition(node, what, unit, quotes).value_or(unread(*node)));
   } else {
     condition.kind = key == "any" ? Condition::Kind::kAny : Condition::Kind::kAll;
     condition.items = read_items(*node, what, unit, quotes);
@@ -125,9 +152,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norms(const YamlNode& root) {
   const YamlMap all(root, "a file of norms", problems_);
   for (const YamlEntry& entry : root.entries) {
     if (too_many(model_.norms.size(), kMaxNorms, "norms", entry.key.span)) break;
-    const std::size_t errors = problems_.error_count();
+    loaded_.norm_sound.push_back(true);
     load_norm(entry.key, entry.value);
-    loaded_.norm_sound.push_back(problems_.error_count() == errors);
   }
 }
 
@@ -167,7 +193,9 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const Y
   norm.unit = unit.value_or(0);
   const YamlNode* same_as = map.get("same_as");
   const bool shares = map.has("same_as");
-  if (const YamlNode* about = shares ? nullptr : map.need("about")) norm.about = entity_of(about).value_or(0);
+  const std::optional<std::size_t> about = shares ? std::nullopt : entity_of(map.need("about"));
+  norm.about = about.value_or(0);
+  loaded_.norm_sound.back() = about.has_value() || (same_as && same_as->is_scalar());
   if (const YamlNode* bearer = shares ? map.get("bearer") : map.need("bearer", "who must act?")) {
     const std::string id = read_text(bearer, "`bearer`", problems_).value_or("");
     const auto found = std::find_if(model_.bearers.begin(), model_.bearers.end(), [&](const Bearer& one) { return one.id == id; });
@@ -185,6 +213,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_norm(const YamlNode& name, const Y
   read_quotes(map, unit, norm.quotes);
   for (const char* key : {"in_force", "governed_at", "waived_by"}) map.reserve(key);
   if (!shares) norm.applies = read_condition(map.get("applies"), "`applies`", unit, norm.quotes);
+  if (const YamlNode* applies = node.find("applies"); applies && !shares && !norm.applies) norm.applies = unread(*applies);
   load_verb(map, norm, unit);
   if (same_as && same_as->is_scalar()) same_as_.push_back({model_.norms.size(), same_as, map.has("bearer")});
   if (same_as && !same_as->is_scalar()) read_text(same_as, "`same_as`", problems_);
@@ -210,7 +239,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_verb(YamlMap& map, Norm& norm, std
     const YamlNode* node = map.get(verb);
     if (node == nullptr) continue;
     norm.kind = verb == "requires" ? NormKind::kDuty : verb == "forbids" ? NormKind::kBan : NormKind::kTrigger;
-    norm.test = read_condition(node, "`" + std::string(verb) + "`", unit, norm.quotes);
+    norm.test = both(std::move(norm.test), read_condition(node, "`" + std::string(verb) + "`", unit, norm.quotes));
   }
   if (const YamlNode* node = map.get("deadline")) {
     norm.kind = NormKind::kDeadline;

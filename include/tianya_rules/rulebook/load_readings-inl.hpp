@@ -24,16 +24,19 @@ TIANYA_RULES_INLINE void RulebookLoader::load_reading(const YamlNode& name, cons
   reading.id = name.text;
   reading.span = name.span;
   if (const YamlNode* about = map.get("about")) reading.about = entity_of(about);
-  reading.label = read_localized(map.get("label"), "`label`", model_.languages, problems_);
-  if (!map.has("label")) warn_if_empty(reading.label, what + " has no `label`", name.span);
-  reading.question = read_localized(map.need("question"), "`question`", model_.languages, problems_);
-  const bool quotes = map.has("quote") || map.has("quotes");
-  read_quotes(map, unit_of(quotes ? map.need("cites") : map.get("cites")), reading.quotes);
+  {
+    const Excuse words(*this);
+    reading.label = read_localized(map.get("label"), "`label`", model_.languages, problems_);
+    if (!map.has("label")) warn_if_empty(reading.label, what + " has no `label`", name.span);
+    reading.question = read_localized(map.need("question"), "`question`", model_.languages, problems_);
+    const bool quotes = map.has("quote") || map.has("quotes");
+    read_quotes(map, unit_of(quotes ? map.need("cites") : map.get("cites")), reading.quotes);
+  }
   const YamlNode* answers = map.need("answers");
   map.finish();
   if (answers == nullptr) return;
   const YamlMap answer_map(*answers, "`answers`", problems_);
-  const std::size_t errors = problems_.error_count();
+  const std::size_t errors = grave_errors();
   for (const YamlEntry& entry : answers->entries) {
     if (too_many(reading.answers.size(), kMaxAnswers, "answers", entry.key.span)) break;
     load_answer(entry.key, entry.value, reading);
@@ -42,7 +45,8 @@ TIANYA_RULES_INLINE void RulebookLoader::load_reading(const YamlNode& name, cons
     if (answers->is_map() && !answers->broken) problems_.error("missing-key", what + " has no answers", name.span);
     return;
   }
-  if (problems_.error_count() == errors) compare_parts(reading);
+  if (grave_errors() == errors) compare_parts(reading);
+  const Excuse any_answer_will_do(*this);
   std::vector<std::string_view> defaults;
   for (std::size_t i = 0; i < reading.answers.size(); ++i) {
     if (!reading.answers[i].is_default) continue;
@@ -58,15 +62,11 @@ TIANYA_RULES_INLINE void RulebookLoader::load_reading(const YamlNode& name, cons
   model_.readings.push_back(std::move(reading));
 }
 
-TIANYA_RULES_INLINE void RulebookLoader::load_answer(const YamlNode& name, const YamlNode& node, Reading& reading) {
-  check_identifier(name, "an answer", problems_);
-  const std::string what = "the answer `" + name.text + "`";
-  YamlMap map(node, what, problems_, &name.span);
-  Answer answer;
-  answer.id = name.text;
-  answer.span = name.span;
+/// What an answer says to people, and whether it is the default.
+TIANYA_RULES_INLINE void RulebookLoader::load_words(YamlMap& map, Answer& answer, const Reading& reading) {
+  const Excuse has_its_value(*this);
   answer.label = read_localized(map.get("label"), "`label`", model_.languages, problems_);
-  if (!map.has("label")) warn_if_empty(answer.label, what + " of `" + reading.id + "` has no `label`", name.span);
+  if (!map.has("label")) warn_if_empty(answer.label, map.what() + " of `" + reading.id + "` has no `label`", answer.span);
   if (const YamlNode* basis = map.get("basis")) {
     // A citation reads the same in every language.
     if (basis->is_scalar()) {
@@ -78,9 +78,19 @@ TIANYA_RULES_INLINE void RulebookLoader::load_answer(const YamlNode& name, const
   }
   answer.is_default = read_bool(map.get("default"), "`default`", problems_).value_or(false);
   if (answer.is_default && !map.has("basis")) {
-    problems_.warning("missing-basis", "the default answer of `" + reading.id + "` has no `basis`", name.span,
+    problems_.warning("missing-basis", "the default answer of `" + reading.id + "` has no `basis`", answer.span,
                       "say what speaks for it");
   }
+}
+
+TIANYA_RULES_INLINE void RulebookLoader::load_answer(const YamlNode& name, const YamlNode& node, Reading& reading) {
+  check_identifier(name, "an answer", problems_);
+  const std::string what = "the answer `" + name.text + "`";
+  YamlMap map(node, what, problems_, &name.span);
+  Answer answer;
+  answer.id = name.text;
+  answer.span = name.span;
+  load_words(map, answer, reading);
   if (const YamlNode* given = map.get("given")) {
     const std::optional<std::string> type = read_text(given, "`given`", problems_);
     answer.given = Type::list_of(Type::of(TypeKind::kString));
@@ -110,7 +120,9 @@ TIANYA_RULES_INLINE void RulebookLoader::load_parts(const YamlNode& node, Answer
     if (key != "is" && !check_identifier(entry.key, "a part", problems_)) continue;
     has_is = has_is || key == "is";
     names.push_back(key);
+    const Excuse has_no_type(*this);
     SyntaxPtr expression = read_expression(entry.value.broken ? nullptr : &entry.value, "`" + key + "`");
+    if (!expression) expression = broken_expression(entry.value);
     answer.parts.push_back({key == "is" ? "" : key, std::move(expression)});
   }
   if (has_is && names.size() > 1) {

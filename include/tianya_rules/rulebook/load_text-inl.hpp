@@ -20,6 +20,7 @@ TIANYA_RULES_INLINE void RulebookLoader::load_regulation(const YamlNode& root) {
   load_parameters(map.get("parameters"));
   load_non_operative(map.get("non_operative"));
   if (const YamlNode* calendar = map.get("calendar")) model_.calendar = read_expression(calendar, "`calendar`");
+  if (map.has("calendar") && !model_.calendar) model_.calendar = broken_expression(*map.node().find("calendar"));
   map.need("norms");
   map.finish();
 }

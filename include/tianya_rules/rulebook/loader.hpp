@@ -20,8 +20,8 @@ TIANYA_RULES_BEGIN_NAMESPACE
 /// What could be loaded, errors or not.
 struct LoadedRulebook {
   RulebookModel model;
-  bool names_sound = true;       ///< Vocabulary and readings have no error: conditions may be typed without a flood of echoes.
-  std::vector<bool> norm_sound;  ///< For each norm: nothing in it was refused.
+  bool names_sound = true;  ///< Every name means what it should, or is known to be broken: conditions may be typed without echoes.
+  std::vector<bool> norm_sound;  ///< For each norm: it is known what it is about, so that what could be read of it may be typed.
 };
 
 class RulebookLoader {
@@ -62,6 +62,7 @@ class RulebookLoader {
   void load_readings(const YamlNode& root);
   void load_reading(const YamlNode& name, const YamlNode& node);
   void load_answer(const YamlNode& name, const YamlNode& node, Reading& reading);
+  void load_words(YamlMap& map, Answer& answer, const Reading& reading);
   void load_parts(const YamlNode& node, Answer& answer);
   void compare_parts(const Reading& reading);
 
@@ -77,6 +78,9 @@ class RulebookLoader {
                                               std::vector<Quote>& quotes);
   std::optional<Condition> read_operator(YamlMap& map, std::string_view key, std::optional<std::size_t> unit,
                                          std::vector<Quote>& quotes);
+  static std::optional<Condition> both(std::optional<Condition> one, std::optional<Condition> other);
+  static SyntaxPtr broken_expression(const YamlNode& node);
+  static Condition unread(const YamlNode& node);
   std::vector<Condition> read_items(const YamlNode& list, std::string_view what, std::optional<std::size_t> unit,
                                     std::vector<Quote>& quotes);
   SyntaxPtr read_expression(const YamlNode* node, std::string_view what);
@@ -93,7 +97,21 @@ class RulebookLoader {
   LoadedRulebook loaded_;
   RulebookModel& model_ = loaded_.model;
   std::deque<std::pair<std::string, YamlNode>> documents_;  ///< By path, in the order of files_.
-  std::vector<std::string> broken_paths_;                   ///< Files whose YAML has problems.
+  /// The errors while it lives leave every name with its meaning, or are known to have taken it.
+  class Excuse {
+   public:
+    explicit Excuse(RulebookLoader& loader) : loader_(loader), before_(loader.problems_.error_count()) {}
+    ~Excuse() { loader_.excused_errors_ += loader_.problems_.error_count() - before_; }
+    Excuse(const Excuse&) = delete;
+    Excuse& operator=(const Excuse&) = delete;
+
+   private:
+    RulebookLoader& loader_;
+    std::size_t before_;
+  };
+  [[nodiscard]] std::size_t grave_errors() const { return problems_.error_count() - excused_errors_; }
+  std::size_t excused_errors_ = 0;
+  std::vector<std::string> broken_paths_;  ///< Files whose YAML has problems.
   std::vector<std::string> used_paths_;
   std::set<std::string, std::less<>> unit_labels_;
   struct SameAs {
