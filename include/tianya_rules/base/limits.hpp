@@ -19,6 +19,7 @@ inline constexpr std::size_t kMaxExpressionBytes = 64 * 1024;
 inline constexpr std::size_t kMaxNestingDepth = 250;  ///< Parentheses, lists, `?:`, operators in one chain; not `&&` and `||`.
 inline constexpr std::size_t kMaxTypedDepth = 500;    ///< The same with the answers of readings in it.
 inline constexpr std::size_t kMaxNodes = 20'000;
+inline constexpr std::size_t kMaxTypedNodes = 200'000;  ///< Parts of a condition with the answers of readings in it.
 inline constexpr std::size_t kMaxListLiteral = 10'000;
 inline constexpr std::size_t kMaxRegexBytes = 1'000;
 inline constexpr int kMaxReadingsDeep = 32;         ///< Readings whose answers use readings.

@@ -71,7 +71,14 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::visit(const Syntax& syntax) {
                 "with the readings that it uses the condition nests more than " + std::to_string(kMaxTypedDepth) + " levels deep",
                 syntax.span, "split it over several items or a derived fact");
   }
+  if (++parts_ > kMaxTypedNodes) {
+    // Told once: whatever follows would say the same.
+    if (parts_ > kMaxTypedNodes + 1) return nullptr;
+    return fail("too-large", "with the readings that it uses the condition has more than 200,000 parts", syntax.span,
+                "split it over several items or a derived fact");
+  }
   ++depth_;
+  if (environment_.trace) ++environment_.trace->parts, environment_.trace->depth = std::max(environment_.trace->depth, depth_);
   TypedPtr typed = visit_kind(syntax);
   --depth_;
   return typed;
@@ -212,6 +219,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::reading(const Syntax& syntax, co
     if (expansions_done_ > kMaxReadingsExpanded + 1) return nullptr;
     return fail("too-large", "the condition uses more than 2,000 readings, counting those that they use", syntax.span);
   }
+  if (environment_.trace && environment_.trace->reading) environment_.trace->reading({syntax, full_name, depth_, not_null_});
   std::vector<Variable> outside;
   variables_.swap(outside);
   outer_variables_ += outside.size();
@@ -277,6 +285,12 @@ TIANYA_RULES_INLINE std::vector<std::string> names_not_null(const Syntax& condit
 
 TIANYA_RULES_INLINE TypedPtr check(const SyntaxPtr& syntax, const Environment& environment, const Expected& expected,
                                    const std::vector<std::string>& not_null, Diagnostics& problems) {
+  NotNull names(not_null.begin(), not_null.end());
+  return check(syntax, environment, expected, names, problems);
+}
+
+TIANYA_RULES_INLINE TypedPtr check(const SyntaxPtr& syntax, const Environment& environment, const Expected& expected,
+                                   NotNull& not_null, Diagnostics& problems) {
   return syntax ? ExpressionChecker(environment, not_null, problems).whole(syntax, expected) : nullptr;
 }
 

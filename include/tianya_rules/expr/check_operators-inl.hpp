@@ -101,13 +101,11 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::junction(const Syntax& syntax, b
   for (const SyntaxPtr& side : syntax.children) shown.push_back(names_not_null(*side, all, environment_));
   Node made = node(all ? TypedKind::kAnd : TypedKind::kOr, Type::of(TypeKind::kBool), syntax.span);
   bool good = true;
+  NarrowedSides sides(not_null_, std::move(shown));
   for (std::size_t i = 0; i < syntax.children.size(); ++i) {
-    std::vector<std::string> others;
-    for (std::size_t j = 0; j < shown.size(); ++j) {
-      if (j != i) others.insert(others.end(), shown[j].begin(), shown[j].end());
-    }
-    const Narrowed narrowed(*this, others);
+    sides.enter(i);
     made->children.push_back(boolean(*syntax.children[i]));
+    sides.leave(i);
     good = good && made->children.back();
   }
   return good ? made : nullptr;
@@ -118,11 +116,11 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::conditional(const Syntax& syntax
   TypedPtr test = boolean(condition);
   TypedPtr yes, no;
   {
-    const Narrowed narrowed(*this, names_not_null(condition, true, environment_));
+    const Narrowed narrowed(not_null_, names_not_null(condition, true, environment_));
     yes = visit(*syntax.children[1]);
   }
   {
-    const Narrowed narrowed(*this, names_not_null(condition, false, environment_));
+    const Narrowed narrowed(not_null_, names_not_null(condition, false, environment_));
     no = visit(*syntax.children[2]);
   }
   if (!test || !yes || !no || !bring_together(yes, no, syntax)) return nullptr;

@@ -162,7 +162,7 @@ TIANYA_RULES_INLINE std::optional<std::int32_t> RulebookChecker::look_up_norm(st
 TIANYA_RULES_INLINE std::optional<Type> RulebookChecker::infer(const SyntaxPtr& syntax, Scope& scope) {
   if (!syntax) return std::nullopt;
   Diagnostics ignored;
-  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, {}, ignored))
+  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, Names{}, ignored))
     return typed->type;
   const Names everything(scope.names.begin(), scope.names.end());
   if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, everything, ignored))

@@ -71,10 +71,10 @@ class RulebookChecker {
 
   // check_conditions-inl.hpp
   Names not_null(const Condition& condition, bool holds, Scope& scope) const;
-  std::optional<CheckedCondition> check_condition(const Condition& condition, Scope& scope, const Names& known,
+  std::optional<CheckedCondition> check_condition(const Condition& condition, Scope& scope, NotNull& known,
                                                   std::string_view what, Diagnostics& problems);
   bool refuse_foreign_names(const Syntax& syntax, const Scope& scope, Diagnostics& problems) const;
-  std::optional<CheckedDeadline> check_deadline(const Deadline& deadline, const Norm& norm, Scope& scope, const Names& known,
+  std::optional<CheckedDeadline> check_deadline(const Deadline& deadline, const Norm& norm, Scope& scope, NotNull& known,
                                                 CheckedUses& uses, Diagnostics& problems);
   std::string calendar_in_force(const Norm& norm, Scope& scope, CheckedUses& uses, Diagnostics& problems);
   std::string calendar_text(Scope& scope, const std::function<void(const Typed&)>& note, Diagnostics& problems);
