@@ -212,14 +212,14 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::declared(const Syntax& syntax, c
 /// The chosen answer, checked here as if its text stood here; variables of the place are not its own.
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::reading(const Syntax& syntax, const std::string& full_name,
                                                         const Declaration& declaration) {
-  if (!declaration.expansion) return nullptr;
+  if (!declaration.expansion || parts_ > kMaxTypedNodes) return nullptr;
   if (expansions_ >= kMaxReadingsDeep) return fail("too-deep", "readings use readings more than 32 deep", syntax.span);
   if (++expansions_done_ > kMaxReadingsExpanded) {
     // Told once: every name after it would say the same.
     if (expansions_done_ > kMaxReadingsExpanded + 1) return nullptr;
     return fail("too-large", "the condition uses more than 2,000 readings, counting those that they use", syntax.span);
   }
-  if (environment_.trace && environment_.trace->reading) environment_.trace->reading({syntax, full_name, depth_, not_null_});
+  if (environment_.uses_reading) environment_.uses_reading({syntax, full_name, depth_, not_null_});
   std::vector<Variable> outside;
   variables_.swap(outside);
   outer_variables_ += outside.size();
@@ -252,14 +252,25 @@ TIANYA_RULES_INLINE const Syntax* compared_with_null(const Syntax& call) {
   return left == right ? nullptr : call.children[left ? 1 : 0].get();
 }
 
+/// How much of readings is followed: what is not narrows nothing, which is safe.
+struct FollowBudget {
+  int readings = 64;
+  int parts_in_readings = 2'000;
+  int open = 0;  ///< Readings that are being followed.
+};
+
 TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, const Environment& environment, int depth,
-                                          int& budget, std::vector<std::string>& names) {
+                                          FollowBudget& budget, std::vector<std::string>& names) {
   if (depth > 2 * static_cast<int>(kMaxNestingDepth)) return;
+  if (budget.open > 0 && --budget.parts_in_readings < 0) return;
   if (condition.kind == SyntaxKind::kIdentifier || condition.kind == SyntaxKind::kSelect) {
     const std::optional<std::string> path = dotted(condition);
     const auto found = path ? resolve(environment, *path, is_rooted(condition)) : std::nullopt;
-    if (!found || found->second.kind != Declaration::Kind::kReading || !found->second.expansion || --budget < 0) return;
-    return collect_not_null(*found->second.expansion, holds, environment, depth + 1, budget, names);
+    if (!found || found->second.kind != Declaration::Kind::kReading || !found->second.expansion || --budget.readings < 0) return;
+    ++budget.open;
+    collect_not_null(*found->second.expansion, holds, environment, depth + 1, budget, names);
+    --budget.open;
+    return;
   }
   if (condition.kind != SyntaxKind::kCall) return;
   const std::string& call = condition.text;
@@ -277,8 +288,7 @@ TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, c
 
 TIANYA_RULES_INLINE std::vector<std::string> names_not_null(const Syntax& condition, bool holds, const Environment& environment) {
   std::vector<std::string> names;
-  static constexpr int kMaxReadingsFollowed = 64;
-  int budget = kMaxReadingsFollowed;
+  name_internal::FollowBudget budget;
   name_internal::collect_not_null(condition, holds, environment, 0, budget, names);
   return names;
 }

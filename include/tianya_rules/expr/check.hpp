@@ -36,11 +36,10 @@ struct ReadingUse {
   const NotNull& not_null;  ///< known here
 };
 
-/// What checks have come upon, for whoever must know of the same places under other answers, or what it costs.
+/// What checks have cost.
 struct CheckTrace {
-  std::size_t parts = 0;                           ///< Checked in all, with those of answers.
-  std::size_t depth = 0;                           ///< The deepest.
-  std::function<void(const ReadingUse&)> reading;  ///< Called for each, before its answer is checked.
+  std::size_t parts = 0;  ///< Checked in all, with those of answers.
+  std::size_t depth = 0;  ///< The deepest.
 };
 
 /// Names as a condition sees them. All members may be empty.
@@ -59,7 +58,9 @@ struct Environment {
   SyntaxPtr default_calendar;
   /// Whether `calendar("id", "overlay"…)` exists; adds a diagnostic where not.
   std::function<bool(std::string_view calendar_and_overlays, const Span& span, Diagnostics& problems)> knows_calendar;
-  CheckTrace* trace = nullptr;
+  /// Told of each use of a reading, before its answer is checked: the same place may have to be looked at under other answers.
+  std::function<void(const ReadingUse&)> uses_reading;
+  CheckTrace* trace = nullptr;  ///< Added to; may be nullptr.
 };
 
 /// What a position accepts.

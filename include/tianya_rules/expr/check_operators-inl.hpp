@@ -207,6 +207,10 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::ordering(const Syntax& syntax, K
   const bool null = a->type.is(TypeKind::kNull) || b->type.is(TypeKind::kNull);
   if (!null && (!ordered || a->type.kind != b->type.kind)) {
     const bool labels = a->type.is_enumeration() || b->type.is_enumeration();
+    if (a->type.is(TypeKind::kPeriod) && b->type.is(TypeKind::kPeriod)) {
+      return fail("no-overload", "periods have no order: a month has no fixed length", syntax.span,
+                  "add both to a date, and compare the dates");
+    }
     return fail("no-overload", "`" + to_string(a->type) + "` and `" + to_string(b->type) + "` have no order", syntax.span,
                 labels ? "labels have no order: compare with `==`" : "compare values of one type");
   }

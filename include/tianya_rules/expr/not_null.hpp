@@ -72,7 +72,7 @@ class NarrowedSides {
   }
 
   NotNull& known_;
-  std::vector<std::vector<std::string>> shown_;     ///< Of each side, once each, and not known before.
+  std::vector<std::vector<std::string>> shown_;              ///< Of each side, once each, and not known before.
   std::map<std::string, std::size_t, std::less<>> showing_;  ///< How many sides show a name.
 };
 

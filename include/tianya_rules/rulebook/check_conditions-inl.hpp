@@ -34,6 +34,7 @@ TIANYA_RULES_INLINE std::optional<CheckedCondition> RulebookChecker::check_condi
   checked.kind = condition.kind;
   checked.source = &condition;
   if (condition.kind == Condition::Kind::kAtom) {
+    if (too_large()) return std::nullopt;  // the caller tells
     if (!condition.atom || refuse_foreign_names(*condition.atom, scope, problems)) return std::nullopt;
     checked.atom =
         tianya_rules::check(condition.atom, scope.environment, {Type::of(TypeKind::kBool), std::string(what)}, known, problems);
@@ -94,8 +95,8 @@ TIANYA_RULES_INLINE bool is_null_constant(const TypedPtr& typed) {
 }  // namespace check_internal
 
 TIANYA_RULES_INLINE std::optional<CheckedDeadline> RulebookChecker::check_deadline(const Deadline& deadline, const Norm& norm,
-                                                                                   Scope& scope, NotNull& known,
-                                                                                   CheckedUses& uses, Diagnostics& problems) {
+                                                                                   Scope& scope, NotNull& known, CheckedUses& uses,
+                                                                                   Diagnostics& problems) {
   CheckedDeadline checked;
   checked.unit = deadline.unit;
   bool good = true;
@@ -157,6 +158,7 @@ TIANYA_RULES_INLINE CheckedNorm RulebookChecker::check_norm(std::size_t index, D
   CheckedUses& node = node_uses_[test_node(index)];
   root.readings.clear(), root.nodes.clear(), node.readings.clear(), node.nodes.clear();
   NotNull known;
+  in_node_ = false;
   if (norm.applies) {
     checked.applies = check_condition(*norm.applies, scope, known, "`applies`", problems);
     if (checked.applies) note_uses(*checked.applies, norm.about, root);
@@ -164,9 +166,11 @@ TIANYA_RULES_INLINE CheckedNorm RulebookChecker::check_norm(std::size_t index, D
     known.insert(shown.begin(), shown.end());
   }
   if (norm.test) {
+    in_node_ = true;
     const char* verb = norm.kind == NormKind::kDuty ? "`requires`" : norm.kind == NormKind::kBan ? "`forbids`" : "`when`";
     checked.test = check_condition(*norm.test, scope, known, verb, problems);
     if (checked.test) note_uses(*checked.test, norm.about, node);
+    in_node_ = false;
   }
   if (norm.deadline) checked.deadline = check_deadline(*norm.deadline, norm, scope, known, root, problems);
   edges_[test_node(index)].insert(node.nodes.begin(), node.nodes.end());
@@ -178,7 +182,9 @@ TIANYA_RULES_INLINE CheckedCondition RulebookChecker::check_derived(std::size_t 
   CheckedUses& node = node_uses_[derived_node(index)];
   node.readings.clear(), node.nodes.clear();
   NotNull known;
-  std::optional<CheckedCondition> checked = check_condition(fact.condition, scope_of(fact.entity), known, "a derived fact", problems);
+  in_node_ = true;
+  std::optional<CheckedCondition> checked =
+      check_condition(fact.condition, scope_of(fact.entity), known, "a derived fact", problems);
   if (!checked) return {};
   note_uses(*checked, fact.entity, node);
   edges_[derived_node(index)].insert(node.nodes.begin(), node.nodes.end());
