@@ -265,3 +265,17 @@ TEST_CASE("rulebooks that took seconds load, or are refused") {
   const auto shows = [](std::size_t i) { return "withdrawn_on == null || complaints > " + std::to_string(i); };
   CHECK(verdict_on({joined("||", 200, named)}, readings(200, 50, shows)) == "");
 }
+
+TEST_CASE("an answer is judged with all of its parts where they stand, not each by itself") {
+  const auto with_parts = [](const std::string& first, const std::string& second) {
+    const std::string texts = "      label: {zh: 答, en: a}\n";
+    return "q0:\n  about: permit\n  label: {zh: 问, en: q}\n  question: {zh: 问, en: q}\n  answers:\n    plain:\n" + first + texts +
+           "      default: true\n      basis: 第二条\n    other:\n" + second + texts;
+  };
+  const std::string late = "withdrawn_on > date(\"2026-01-31\")";
+  const std::string shows = "      a: withdrawn_on != null\n      c: '" + late + "'\n";
+  const std::string shows_not = "      a: passed_on\n      c: '" + late + "'\n", plain = "      a: passed_on\n      c: passed_on\n";
+  CHECK(verdict_on({"reading.q0.a && reading.q0.c"}, with_parts(plain, shows)) == "");
+  CHECK(verdict_on({"reading.q0.c"}, with_parts(plain, shows)) == "may-be-null");
+  CHECK(verdict_on({"reading.q0.a && reading.q0.c"}, with_parts(shows, shows_not)) == "may-be-null");
+}
