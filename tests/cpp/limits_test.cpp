@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "cpp/facts_reading.hpp"
+#include "cpp/rulebook_patch.hpp"
 #include "reference/columns.hpp"
 #include "reference/world.hpp"
 #include "tianya_rules/expr/parse.hpp"
@@ -123,6 +124,11 @@ TEST_CASE("limits of what readings expand to") {
     readings = {{"r0", parsed("true")}};
     return checked("r0" + repeated("||r0", n - 1));
   });
+  // 19 times the name, the `||` of the answer and its 10,000 sides; the outer `||`; the rest are sides of one part each.
+  check_edge("parts with those of answers", kMaxTypedNodes, "too-large", [&](std::size_t n) {
+    readings = {{"r0", parsed("true" + repeated("||true", 9'999))}};
+    return checked("r0" + repeated("||r0", 18) + repeated("||true", n - 19 * 10'002 - 1));
+  });
   // An answer's levels, its own literal among them, are below the reading's name.
   check_edge("levels", kMaxTypedDepth, "too-deep", [&](std::size_t n) {
     readings = {{"r0", parsed(repeated("!", 200) + "true")}, {"r1", parsed(repeated("!", 199) + "r0")}};
@@ -182,4 +188,94 @@ TEST_CASE("limits of facts") {
     CHECK(outcome.accepted == (size == kMaxRecordBytes));
     CHECK((outcome.problems.find("[too-long]") != std::string::npos) == (size != kMaxRecordBytes));
   }
+}
+
+// --- rulebooks inside the limits that took seconds to load --------------------------------------------------------------------
+
+namespace {
+
+std::string joined(const std::string& separator, std::size_t count, const std::function<std::string(std::size_t)>& text) {
+  std::string all;
+  for (std::size_t i = 0; i < count; ++i) all += (i == 0 ? "" : separator) + text(i);
+  return all;
+}
+
+/// A reading of the good rulebook's `permit`, with these answers.
+std::string reading(const std::string& id, std::size_t answers, const std::function<std::string(std::size_t)>& is) {
+  std::string text = id + ":\n  about: permit\n  label: {zh: 问, en: q}\n  question: {zh: 问, en: q}\n  answers:\n";
+  for (std::size_t i = 0; i < answers; ++i) {
+    text += "    a" + std::to_string(i) + ":\n      is: '" + is(i) + "'\n      label: {zh: 答, en: a}\n";
+    if (i == 0) text += "      default: true\n      basis: 第二条\n";
+  }
+  return text;
+}
+
+/// The code that the good rulebook is refused with once it has these norms and readings; "" where it loads.
+std::string verdict_on(const std::vector<std::string>& conditions, const std::string& readings = "") {
+  auto files = rulebook_patch::good_rulebook();
+  rulebook_patch::text_of(files, "readings.yaml") += readings;
+  for (std::size_t i = 0; i < conditions.size(); ++i) {
+    rulebook_patch::text_of(files, "norms/two.yaml") +=
+        "big" + std::to_string(i) + ":\n  cites: 第二条\n  about: permit\n  bearer: holder\n  title: {zh: 新, en: new}\n" +
+        "  inferred: {zh: 推论, en: inferred}\n  requires: '" + conditions[i] + "'\n";
+  }
+  const auto loaded = load_checked_rulebook(files, [](std::string_view) { return true; });
+  return loaded.ok() ? "" : code_of(loaded.diagnostics());
+}
+
+/// The parts that are checked for `text` about one nullable and one plain fact, and the names that narrow them.
+std::size_t parts_checked(const std::string& text) {
+  const reference::World world;
+  Environment environment = world.environment;
+  CheckTrace trace;
+  environment.trace = &trace;
+  Diagnostics problems;
+  const SyntaxPtr syntax = parse({text, std::make_shared<const Source>(Source{"x", text}), 0, {}}, problems);
+  check(syntax, environment, {std::nullopt, "it"}, {}, problems);
+  CHECK(code_of(problems) == "");
+  return trace.parts;
+}
+
+}  // namespace
+
+TEST_CASE("a condition is checked part by part, once each, however many sides are equal or narrow the others") {
+  CHECK(parts_checked("b1" + repeated("||b1", 14'999)) == 15'001);
+  CHECK(parts_checked("b1" + repeated("&&b1", 14'999)) == 15'001);
+}
+
+TEST_CASE("rulebooks that took seconds load, or are refused") {
+  const auto number = [](std::size_t i) { return std::to_string(i); };
+  const auto named = [](std::size_t i) { return "reading.q" + std::to_string(i); };
+  const auto readings = [](std::size_t count, std::size_t answers, const std::function<std::string(std::size_t)>& is) {
+    return joined("", count, [&](std::size_t i) { return reading("q" + std::to_string(i), answers, is); });
+  };
+  const std::string sides = "passed_on" + repeated("||passed_on", 5'900);
+  const auto many_sides = [&](std::size_t) { return sides; };
+  const std::string sum = joined("+", 240, named) + " > 3";
+  CHECK(verdict_on(std::vector<std::string>(55, sides)) == "");
+  CHECK(verdict_on({sum}, readings(240, 50, number)) == "");
+  CHECK(verdict_on({sum, sum, sum, sum}, readings(240, 50, number)) == "");
+  CHECK(verdict_on(std::vector<std::string>(100, joined("+", 100, named) + " > 3"), readings(100, 4, number)) == "");
+  CHECK(verdict_on({joined("||", 10, named)}, readings(10, 4, many_sides)) == "");
+  CHECK(verdict_on({"reading.q0" + repeated("||reading.q0", 999)}, readings(1, 2, many_sides)) == "too-large");
+  // The whole rulebook: 1,000,000 parts of conditions, and as many for other answers.
+  CHECK(verdict_on(std::vector<std::string>(160, "reading.q0"), readings(1, 2, many_sides)) == "");
+  CHECK(verdict_on(std::vector<std::string>(175, "reading.q0"), readings(1, 2, many_sides)) == "too-large");
+  // Each answer shows another name not to be null, so that each is looked at in the whole condition.
+  const auto shows = [](std::size_t i) { return "withdrawn_on == null || complaints > " + std::to_string(i); };
+  CHECK(verdict_on({joined("||", 200, named)}, readings(200, 50, shows)) == "");
+}
+
+TEST_CASE("an answer is judged with all of its parts where they stand, not each by itself") {
+  const auto with_parts = [](const std::string& first, const std::string& second) {
+    const std::string texts = "      label: {zh: 答, en: a}\n";
+    return "q0:\n  about: permit\n  label: {zh: 问, en: q}\n  question: {zh: 问, en: q}\n  answers:\n    plain:\n" + first + texts +
+           "      default: true\n      basis: 第二条\n    other:\n" + second + texts;
+  };
+  const std::string late = "withdrawn_on > date(\"2026-01-31\")";
+  const std::string shows = "      a: withdrawn_on != null\n      c: '" + late + "'\n";
+  const std::string shows_not = "      a: passed_on\n      c: '" + late + "'\n", plain = "      a: passed_on\n      c: passed_on\n";
+  CHECK(verdict_on({"reading.q0.a && reading.q0.c"}, with_parts(plain, shows)) == "");
+  CHECK(verdict_on({"reading.q0.c"}, with_parts(plain, shows)) == "may-be-null");
+  CHECK(verdict_on({"reading.q0.a && reading.q0.c"}, with_parts(shows, shows_not)) == "may-be-null");
 }

@@ -156,7 +156,7 @@ TEST_CASE("what YAML would read otherwise than meant is refused with its mend") 
       {"a: |2\n  b\n", "yaml-block", "|2", "write `|` or `|-` and the text in indented lines below"},
       {"a: || b\n", "yaml-block", "|| b", "write `|` or `|-` and the text in indented lines below"},
       {"a: b\n---\nc: d\n", "yaml-document", "---", "move what follows to a file of its own"},
-      {"a: b\n...\n", "yaml-document", "...", "move what follows to a file of its own"},
+      {"a: b\n...\nc: d\n", "yaml-document", "...", "move what follows to a file of its own"},
       {"a:\n\tb: c\n", "yaml-tab", "\t", "indent with spaces"},
       {"a: b\n c: d\n", "yaml-multi-line", "c: d", "write it in one line, or as a block scalar: `|` and indented lines"},
       {"a:\n  b: c\n   d: e\n", "yaml-multi-line", "d: e", "write it in one line, or as a block scalar: `|` and indented lines"},
@@ -215,6 +215,14 @@ TEST_CASE("size and depth are limited") {
   Diagnostics problems;
   CHECK(read(std::string(4 * 1024 * 1024, '#'), problems) == "~");
   CHECK(problems.empty());
+}
+
+TEST_CASE("a last line `...` ends the document that it stands in, and nothing follows") {
+  for (const char* text : {"a: b\n...\n", "a: b\n...", "a: b\n... \n\n"}) {
+    Diagnostics problems;
+    parse_yaml(std::make_shared<const Source>(Source{"x.yaml", text}), problems);
+    CHECK(problems.empty());
+  }
 }
 
 TEST_CASE("each byte of a scalar knows where it was written") {

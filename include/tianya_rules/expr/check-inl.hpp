@@ -71,7 +71,14 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::visit(const Syntax& syntax) {
                 "with the readings that it uses the condition nests more than " + std::to_string(kMaxTypedDepth) + " levels deep",
                 syntax.span, "split it over several items or a derived fact");
   }
+  if (++parts_ > kMaxTypedNodes) {
+    // Told once: whatever follows would say the same.
+    if (parts_ > kMaxTypedNodes + 1) return nullptr;
+    return fail("too-large", "with the readings that it uses the condition has more than 200,000 parts", syntax.span,
+                "split it over several items or a derived fact");
+  }
   ++depth_;
+  if (environment_.trace) ++environment_.trace->parts, environment_.trace->depth = std::max(environment_.trace->depth, depth_);
   TypedPtr typed = visit_kind(syntax);
   --depth_;
   return typed;
@@ -217,13 +224,14 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::declared(const Syntax& syntax, c
 /// The chosen answer, checked here as if its text stood here; variables of the place are not its own.
 TIANYA_RULES_INLINE TypedPtr ExpressionChecker::reading(const Syntax& syntax, const std::string& full_name,
                                                         const Declaration& declaration) {
-  if (!declaration.expansion) return nullptr;
+  if (!declaration.expansion || parts_ > kMaxTypedNodes) return nullptr;
   if (expansions_ >= kMaxReadingsDeep) return fail("too-deep", "readings use readings more than 32 deep", syntax.span);
   if (++expansions_done_ > kMaxReadingsExpanded) {
     // Told once: every name after it would say the same.
     if (expansions_done_ > kMaxReadingsExpanded + 1) return nullptr;
     return fail("too-large", "the condition uses more than 2,000 readings, counting those that they use", syntax.span);
   }
+  if (environment_.uses_reading) environment_.uses_reading({syntax, full_name, depth_, not_null_});
   std::vector<Variable> outside;
   variables_.swap(outside);
   outer_variables_ += outside.size();
@@ -277,11 +285,20 @@ TIANYA_RULES_INLINE void collect_words(const Syntax& broken, const Environment& 
   }
 }
 
+/// How much of readings is followed: what is not narrows nothing, which is safe.
+struct FollowBudget {
+  int readings = 64;
+  int parts_in_readings = 2'000;
+  int open = 0;  ///< Readings that are being followed.
+};
+
 using FindVariable = std::function<std::optional<std::string>(std::string_view)>;
 
 TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, const Environment& environment,
-                                          const FindVariable& variable, int depth, int& budget, std::vector<std::string>& names) {
+                                          const FindVariable& variable, int depth, FollowBudget& budget,
+                                          std::vector<std::string>& names) {
   if (depth > 2 * static_cast<int>(kMaxNestingDepth)) return;
+  if (budget.open > 0 && --budget.parts_in_readings < 0) return;
   const auto bound = [&](const Syntax& name, const std::string& path) {
     return variable && !is_rooted(name) ? variable(path.substr(0, path.find('.'))) : std::nullopt;
   };
@@ -289,8 +306,11 @@ TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, c
     const std::optional<std::string> path = dotted(condition);
     if (path && bound(condition, *path)) return;
     const auto found = path ? resolve(environment, *path, is_rooted(condition)) : std::nullopt;
-    if (!found || found->second.kind != Declaration::Kind::kReading || !found->second.expansion || --budget < 0) return;
-    return collect_not_null(*found->second.expansion, holds, environment, {}, depth + 1, budget, names);
+    if (!found || found->second.kind != Declaration::Kind::kReading || !found->second.expansion || --budget.readings < 0) return;
+    ++budget.open;
+    collect_not_null(*found->second.expansion, holds, environment, {}, depth + 1, budget, names);
+    --budget.open;
+    return;
   }
   if (condition.kind == SyntaxKind::kBroken) return collect_words(condition, environment, names);
   if (condition.kind != SyntaxKind::kCall) return;
@@ -312,14 +332,19 @@ TIANYA_RULES_INLINE void collect_not_null(const Syntax& condition, bool holds, c
 TIANYA_RULES_INLINE std::vector<std::string> names_not_null(const Syntax& condition, bool holds, const Environment& environment,
                                                             const name_internal::FindVariable& variable) {
   std::vector<std::string> names;
-  static constexpr int kMaxReadingsFollowed = 64;
-  int budget = kMaxReadingsFollowed;
+  name_internal::FollowBudget budget;
   name_internal::collect_not_null(condition, holds, environment, variable, 0, budget, names);
   return names;
 }
 
 TIANYA_RULES_INLINE TypedPtr check(const SyntaxPtr& syntax, const Environment& environment, const Expected& expected,
                                    const std::vector<std::string>& not_null, Diagnostics& problems) {
+  NotNull names(not_null.begin(), not_null.end());
+  return check(syntax, environment, expected, names, problems);
+}
+
+TIANYA_RULES_INLINE TypedPtr check(const SyntaxPtr& syntax, const Environment& environment, const Expected& expected,
+                                   NotNull& not_null, Diagnostics& problems) {
   return syntax ? ExpressionChecker(environment, not_null, problems).whole(syntax, expected) : nullptr;
 }
 

@@ -13,6 +13,7 @@
 
 #include "tianya_rules/base/diagnostics.hpp"
 #include "tianya_rules/expr/functions.hpp"
+#include "tianya_rules/expr/not_null.hpp"
 #include "tianya_rules/expr/syntax.hpp"
 #include "tianya_rules/expr/typed.hpp"
 
@@ -25,6 +26,20 @@ struct Declaration {
   std::int32_t index = 0;  ///< kAttribute, kDerived
   Constant constant;       ///< kConstant
   SyntaxPtr expansion;     ///< kReading: the chosen answer's text, checked where the name stands, in the same environment
+};
+
+/// A reading's name where a condition uses it.
+struct ReadingUse {
+  const Syntax& syntax;
+  const std::string& full_name;
+  std::size_t depth = 0;    ///< of the name
+  const NotNull& not_null;  ///< known here
+};
+
+/// What checks have cost.
+struct CheckTrace {
+  std::size_t parts = 0;  ///< Checked in all, with those of answers.
+  std::size_t depth = 0;  ///< The deepest.
 };
 
 /// Names as a condition sees them. All members may be empty.
@@ -43,6 +58,9 @@ struct Environment {
   SyntaxPtr default_calendar;
   /// Whether `calendar("id", "overlay"…)` exists; adds a diagnostic where not.
   std::function<bool(std::string_view calendar_and_overlays, const Span& span, Diagnostics& problems)> knows_calendar;
+  /// Told of each use of a reading, before its answer is checked: the same place may have to be looked at under other answers.
+  std::function<void(const ReadingUse&)> uses_reading;
+  CheckTrace* trace = nullptr;  ///< Added to; may be nullptr.
 };
 
 /// What a position accepts.
@@ -62,6 +80,9 @@ TIANYA_RULES_API std::vector<std::string> names_not_null(
 /// here.
 TIANYA_RULES_API TypedPtr check(const SyntaxPtr& syntax, const Environment& environment, const Expected& expected,
                                 const std::vector<std::string>& not_null, Diagnostics& problems);
+/// The same with a set that is narrowed on the way and is at the end as it was.
+TIANYA_RULES_API TypedPtr check(const SyntaxPtr& syntax, const Environment& environment, const Expected& expected,
+                                NotNull& not_null, Diagnostics& problems);
 
 TIANYA_RULES_END_NAMESPACE
 

@@ -32,6 +32,17 @@ TIANYA_RULES_INLINE std::optional<std::int64_t> day_number(std::string_view text
   const int of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
   return std::int64_t{era} * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
+
+/// What to write where CEL has a function that conditions have not; "" for all other names.
+TIANYA_RULES_INLINE std::string_view instead_of(std::string_view name) {
+  if (name == "timestamp") return "days are dates, without a time of day: `date(\"2026-01-31\")`";
+  if (name == "duration") return "lengths of time are periods: `days(n)`, `months(n)` or `years(n)`";
+  if (name == "uint") return "whole numbers are `int`";
+  if (name == "bytes") return "text is `string`";
+  if (name == "type") return "every type is known when the rulebook loads: there is none to ask for";
+  if (name == "dyn") return "every type is known when the rulebook loads: leave `dyn` out";
+  return {};
+}
 }  // namespace call_internal
 
 // --- overloads --------------------------------------------------------------------------------------------------------------
@@ -176,6 +187,8 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::call(const Syntax& syntax) {
   for (std::size_t i = skip; i < syntax.children.size(); ++i) arguments.push_back(visit(*syntax.children[i]));
   const bool counts = name == "add_workdays" || name == "count_workdays";
   if (candidates(name, receiver).empty()) {
+    if (const std::string_view instead = receiver ? std::string_view() : call_internal::instead_of(name); !instead.empty())
+      return fail("not-in-profile", "`" + name + "` is not part of conditions", syntax.span, std::string(instead));
     std::vector<std::string_view> names = {"all", "exists", "exists_one", "filter", "map", "has", "met", "calendar", "date"};
     for (const Function& one : core_functions()) names.push_back(one.name);
     for (std::size_t i = 0; environment_.more_functions && i < environment_.more_functions->size(); ++i)
@@ -296,7 +309,7 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::macro(const Syntax& syntax, Macr
   TypedPtr first = maps_all ? visit(*syntax.children[2]) : boolean(*syntax.children[2]);
   TypedPtr transform;
   if (parts == 4) {
-    const Narrowed narrowed(*this, shown_not_null(*syntax.children[2], true));
+    const Narrowed narrowed(not_null_, shown_not_null(*syntax.children[2], true));
     transform = visit(*syntax.children[3]);
   }
   variables_.pop_back();

@@ -102,13 +102,11 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::junction(const Syntax& syntax, b
   for (const SyntaxPtr& side : syntax.children) shown.push_back(shown_not_null(*side, all));
   Node made = node(all ? TypedKind::kAnd : TypedKind::kOr, Type::of(TypeKind::kBool), syntax.span);
   bool good = true;
+  NarrowedSides sides(not_null_, std::move(shown));
   for (std::size_t i = 0; i < syntax.children.size(); ++i) {
-    std::vector<std::string> others;
-    for (std::size_t j = 0; j < shown.size(); ++j) {
-      if (j != i) others.insert(others.end(), shown[j].begin(), shown[j].end());
-    }
-    const Narrowed narrowed(*this, others);
+    sides.enter(i);
     made->children.push_back(boolean(*syntax.children[i]));
+    sides.leave(i);
     good = good && made->children.back();
   }
   return good ? made : nullptr;
@@ -119,11 +117,11 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::conditional(const Syntax& syntax
   TypedPtr test = boolean(condition);
   TypedPtr yes, no;
   {
-    const Narrowed narrowed(*this, shown_not_null(condition, true));
+    const Narrowed narrowed(not_null_, shown_not_null(condition, true));
     yes = visit(*syntax.children[1]);
   }
   {
-    const Narrowed narrowed(*this, shown_not_null(condition, false));
+    const Narrowed narrowed(not_null_, shown_not_null(condition, false));
     no = visit(*syntax.children[2]);
   }
   if (!test || !yes || !no || !bring_together(yes, no, syntax)) return nullptr;
@@ -211,6 +209,10 @@ TIANYA_RULES_INLINE TypedPtr ExpressionChecker::ordering(const Syntax& syntax, K
   const bool null = a->type.is(TypeKind::kNull) || b->type.is(TypeKind::kNull);
   if (!null && (!ordered || a->type.kind != b->type.kind)) {
     const bool labels = a->type.is_enumeration() || b->type.is_enumeration();
+    if (a->type.is(TypeKind::kPeriod) && b->type.is(TypeKind::kPeriod)) {
+      return fail("no-overload", "periods have no order: a month has no fixed length", syntax.span,
+                  "add both to a date, and compare the dates");
+    }
     return fail("no-overload", "`" + to_string(a->type) + "` and `" + to_string(b->type) + "` have no order", syntax.span,
                 labels ? "labels have no order: compare with `==`" : "compare values of one type");
   }

@@ -19,8 +19,8 @@ inline constexpr std::string_view kAnyName = "*";
 
 class ExpressionChecker {
  public:
-  ExpressionChecker(const Environment& environment, const std::vector<std::string>& not_null, Diagnostics& problems)
-      : environment_(environment), problems_(problems), not_null_(not_null.begin(), not_null.end()) {}
+  ExpressionChecker(const Environment& environment, NotNull& not_null, Diagnostics& problems)
+      : environment_(environment), problems_(problems), not_null_(not_null) {}
 
   TypedPtr whole(const SyntaxPtr& syntax, const Expected& expected);
 
@@ -91,27 +91,13 @@ class ExpressionChecker {
   TypedPtr fail(std::string code, std::string message, const Span& span, std::string help = {});
   static Node node(TypedKind kind, Type type, const Span& span);
 
-  /// Names known not to be null for as long as it lives.
-  class Narrowed {
-   public:
-    Narrowed(ExpressionChecker& checker, const std::vector<std::string>& names) : checker_(checker), before_(checker.not_null_) {
-      checker_.not_null_.insert(names.begin(), names.end());
-    }
-    ~Narrowed() { checker_.not_null_ = std::move(before_); }
-    Narrowed(const Narrowed&) = delete;
-    Narrowed& operator=(const Narrowed&) = delete;
-
-   private:
-    ExpressionChecker& checker_;
-    std::set<std::string, std::less<>> before_;
-  };
-
   const Environment& environment_;
   Diagnostics& problems_;
-  std::set<std::string, std::less<>> not_null_;
+  NotNull& not_null_;
   std::vector<Variable> variables_;
   std::size_t outer_variables_ = 0;  ///< Those around a reading, which its answer cannot name: depths go on from there.
   std::size_t depth_ = 0;            ///< Of the node being checked, through answers of readings.
+  std::size_t parts_ = 0;            ///< Checked so far, with those of answers.
   int expansions_ = 0;               ///< Open now.
   int expansions_done_ = 0;          ///< In all: answers that double at each step would never end.
 };

@@ -26,20 +26,15 @@ TIANYA_RULES_INLINE RulebookChecker::Names RulebookChecker::not_null(const Condi
   return names;
 }
 
-namespace check_internal {
-TIANYA_RULES_INLINE void append(std::vector<std::string>& names, std::vector<std::string> more) {
-  names.insert(names.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-}  // namespace check_internal
-
 /// The other items of a list are the other sides of one `&&` (or, failing, of one `||`), before and after alike.
 TIANYA_RULES_INLINE std::optional<CheckedCondition> RulebookChecker::check_condition(const Condition& condition, Scope& scope,
-                                                                                     const Names& known, std::string_view what,
+                                                                                     NotNull& known, std::string_view what,
                                                                                      Diagnostics& problems) {
   CheckedCondition checked;
   checked.kind = condition.kind;
   checked.source = &condition;
   if (condition.kind == Condition::Kind::kAtom) {
+    if (too_large()) return std::nullopt;  // the caller tells
     if (!condition.atom || refuse_foreign_names(*condition.atom, scope, problems)) return std::nullopt;
     checked.atom =
         tianya_rules::check(condition.atom, scope.environment, {Type::of(TypeKind::kBool), std::string(what)}, known, problems);
@@ -51,12 +46,11 @@ TIANYA_RULES_INLINE std::optional<CheckedCondition> RulebookChecker::check_condi
     shown.push_back(is_not ? Names{} : not_null(item, condition.kind == Condition::Kind::kAll, scope));
   }
   bool good = !is_not || condition.items.size() == 1;
+  NarrowedSides sides(known, std::move(shown));
   for (std::size_t i = 0; i < condition.items.size(); ++i) {
-    Names here = known;
-    for (std::size_t other = 0; other < shown.size(); ++other) {
-      if (other != i) check_internal::append(here, shown[other]);
-    }
-    std::optional<CheckedCondition> item = check_condition(condition.items[i], scope, here, what, problems);
+    sides.enter(i);
+    std::optional<CheckedCondition> item = check_condition(condition.items[i], scope, known, what, problems);
+    sides.leave(i);
     good = good && item.has_value();
     if (item) checked.items.push_back(*std::move(item));
   }
@@ -101,8 +95,8 @@ TIANYA_RULES_INLINE bool is_null_constant(const TypedPtr& typed) {
 }  // namespace check_internal
 
 TIANYA_RULES_INLINE std::optional<CheckedDeadline> RulebookChecker::check_deadline(const Deadline& deadline, const Norm& norm,
-                                                                                   Scope& scope, const Names& known,
-                                                                                   CheckedUses& uses, Diagnostics& problems) {
+                                                                                   Scope& scope, NotNull& known, CheckedUses& uses,
+                                                                                   Diagnostics& problems) {
   CheckedDeadline checked;
   checked.unit = deadline.unit;
   bool good = true;
@@ -144,7 +138,7 @@ TIANYA_RULES_INLINE std::string RulebookChecker::calendar_in_force(const Norm& n
 TIANYA_RULES_INLINE std::string RulebookChecker::calendar_text(Scope& scope, const std::function<void(const Typed&)>& note,
                                                                Diagnostics& problems) {
   const TypedPtr typed =
-      tianya_rules::check(model_.calendar, scope.environment, {Type::of(TypeKind::kCalendar), "`calendar`"}, {}, problems);
+      tianya_rules::check(model_.calendar, scope.environment, {Type::of(TypeKind::kCalendar), "`calendar`"}, Names{}, problems);
   if (!typed) return {};
   note(*typed);
   const Typed* node = typed.get();
@@ -174,12 +168,14 @@ TIANYA_RULES_INLINE void RulebookChecker::check_calendar(Diagnostics& problems) 
     append_placed(all, "regulation.yaml", model_.calendar->span.source, found);
   };
   Diagnostics found;
+  Places places;
   choice_ = default_choice(model_);
+  in_node_ = false;
+  places_ = &places;
   run(found);
+  places_ = nullptr;
   add_new(found, "", problems);
-  std::set<std::size_t> readings;
-  collect_readings(*model_.calendar, readings);
-  check_combinations(readings, "the calendar", run, problems);
+  check_answers({"the calendar", 0, model_.calendar->span, {}, {}, {}, {}}, places, run, problems);
 }
 
 TIANYA_RULES_INLINE CheckedNorm RulebookChecker::check_norm(std::size_t index, Diagnostics& problems) {
@@ -190,16 +186,20 @@ TIANYA_RULES_INLINE CheckedNorm RulebookChecker::check_norm(std::size_t index, D
   CheckedUses& root = norm_uses_[index];
   CheckedUses& node = node_uses_[test_node(index)];
   root.readings.clear(), root.nodes.clear(), node.readings.clear(), node.nodes.clear();
-  Names known;
+  NotNull known;
+  in_node_ = false;
   if (norm.applies) {
-    checked.applies = check_condition(*norm.applies, scope, {}, "`applies`", problems);
+    checked.applies = check_condition(*norm.applies, scope, known, "`applies`", problems);
     if (checked.applies) note_uses(*checked.applies, norm.about, root);
-    known = not_null(*norm.applies, true, scope);
+    const Names shown = not_null(*norm.applies, true, scope);
+    known.insert(shown.begin(), shown.end());
   }
   if (norm.test) {
+    in_node_ = true;
     const char* verb = norm.kind == NormKind::kDuty ? "`requires`" : norm.kind == NormKind::kBan ? "`forbids`" : "`when`";
     checked.test = check_condition(*norm.test, scope, known, verb, problems);
     if (checked.test) note_uses(*checked.test, norm.about, node);
+    in_node_ = false;
   }
   if (norm.deadline) checked.deadline = check_deadline(*norm.deadline, norm, scope, known, root, problems);
   edges_[test_node(index)].insert(node.nodes.begin(), node.nodes.end());
@@ -210,7 +210,10 @@ TIANYA_RULES_INLINE CheckedCondition RulebookChecker::check_derived(std::size_t 
   const DerivedFact& fact = model_.derived[index];
   CheckedUses& node = node_uses_[derived_node(index)];
   node.readings.clear(), node.nodes.clear();
-  std::optional<CheckedCondition> checked = check_condition(fact.condition, scope_of(fact.entity), {}, "a derived fact", problems);
+  NotNull known;
+  in_node_ = true;
+  std::optional<CheckedCondition> checked =
+      check_condition(fact.condition, scope_of(fact.entity), known, "a derived fact", problems);
   if (!checked) return {};
   note_uses(*checked, fact.entity, node);
   edges_[derived_node(index)].insert(node.nodes.begin(), node.nodes.end());

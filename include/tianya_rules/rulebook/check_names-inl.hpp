@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tianya_rules/base/text.hpp"
 #include "tianya_rules/rulebook/checker.hpp"
 #include "tianya_rules/rulebook/date_functions.hpp"
 #include "tianya_rules/rulebook/yaml_map.hpp"
@@ -29,7 +30,10 @@ TIANYA_RULES_INLINE RulebookChecker::Scope& RulebookChecker::scope_of(std::size_
   if (!is_new) return scope;
   declare_facts(scope, entity);
   declare_readings(scope, entity);
+  scope.entity = entity;
   Environment& environment = scope.environment;
+  environment.trace = &trace_;
+  environment.uses_reading = [this, &scope](const ReadingUse& use) { record(scope, use); };
   environment.container = model_.vocabulary.entities[entity].name;
   environment.lookup = [this, &scope](std::string_view name) { return look_up(scope, name); };
   environment.names = [&scope] { return scope.names; };
@@ -44,11 +48,45 @@ TIANYA_RULES_INLINE RulebookChecker::Scope& RulebookChecker::scope_of(std::size_
     const auto [known, is_new] = known_calendars_.try_emplace(std::string(text));
     if (is_new) known->second = knows_calendar_(text);
     if (known->second) return true;
-    problems.error("unknown-calendar", "there is no calendar `" + std::string(text) + "`", span,
-                   "a calendar is a folder under calendars/, of the rulebook or shipped");
+    refuse_calendar(text, span, problems);
     return false;
   };
   return scope;
+}
+
+namespace calendar_internal {
+/// The shipped calendars (folders), or the shipped overlays (files).
+TIANYA_RULES_INLINE std::set<std::string> shipped_names(bool overlays) {
+  std::set<std::string> names;
+  for (const YamlFile& file : embedded_yaml_files("calendars")) {
+    const std::size_t slash = file.path.find('/');
+    const bool is_overlay = slash == std::string::npos;
+    if (is_overlay == overlays) names.insert(file.path.substr(0, is_overlay ? file.path.rfind('.') : slash));
+  }
+  return names;
+}
+}  // namespace calendar_internal
+
+/// Whether the calendar is missing or one of its overlays, and which one may be meant.
+TIANYA_RULES_INLINE void RulebookChecker::refuse_calendar(std::string_view text, const Span& span, Diagnostics& problems) const {
+  const std::size_t plus = text.find('+');
+  const std::string calendar(text.substr(0, plus));
+  const bool is_overlay = plus != std::string_view::npos && knows_calendar_(calendar);
+  std::string wrong = calendar;
+  for (std::size_t from = plus; is_overlay && from != std::string_view::npos; from = text.find('+', from + 1)) {
+    wrong = std::string(text.substr(from + 1, text.find('+', from + 1) - from - 1));
+    if (!knows_calendar_(calendar + '+' + wrong)) break;
+  }
+  const std::set<std::string> shipped = calendar_internal::shipped_names(is_overlay);
+  const std::string near = nearest(wrong, std::vector<std::string_view>(shipped.begin(), shipped.end()));
+  std::string help =
+      near.empty() || !knows_calendar_(is_overlay ? calendar + '+' + near : near) ? "" : "did you mean `" + near + "`? ";
+  help += is_overlay ? "an overlay is a file beside the calendar's folder, calendars/" + wrong + ".yaml, of the rulebook or shipped"
+                     : "a calendar is a folder under calendars/, of the rulebook or shipped";
+  problems.error(
+      "unknown-calendar",
+      is_overlay ? "the calendar `" + calendar + "` has no overlay `" + wrong + "`" : "there is no calendar `" + calendar + "`",
+      span, help);
 }
 
 TIANYA_RULES_INLINE void RulebookChecker::declare(Scope& scope, std::string name, Name what) {
@@ -79,16 +117,17 @@ TIANYA_RULES_INLINE void RulebookChecker::declare_readings(Scope& scope, std::si
   for (std::size_t i = 0; i < model_.readings.size(); ++i) {
     const Reading& reading = model_.readings[i];
     if (reading.about && *reading.about != entity) continue;
-    std::set<std::string> parts;
+    std::map<std::string, std::size_t> parts;
     for (const Answer& answer : reading.answers) {
-      if (answer.given) parts.insert("");
-      for (const Answer::Part& part : answer.parts) parts.insert(part.name);
+      if (answer.given) parts.emplace("", 0);
+      for (const Answer::Part& part : answer.parts) parts.emplace(part.name, 0);
     }
-    for (const std::string& part : parts) {
+    std::size_t number = 0;
+    for (const auto& [part, unused] : parts) {
       Name name;
       name.declaration.kind = Declaration::Kind::kReading;
       name.reading = i;
-      name.part = static_cast<std::size_t>(std::distance(parts.begin(), parts.find(part)));
+      name.part = number++;
       declare(scope, "reading." + reading.id + (part.empty() ? "" : "." + part), std::move(name));
     }
   }
@@ -113,10 +152,14 @@ TIANYA_RULES_INLINE SyntaxPtr RulebookChecker::answer_syntax(std::size_t reading
     }
     return list;
   }
+  const auto [found, is_new] = parts_.try_emplace({reading, answer_index});
+  std::vector<SyntaxPtr>& expressions = found->second;
+  if (!is_new) return part < expressions.size() ? expressions[part] : nullptr;
   std::vector<const Answer::Part*> parts;
   for (const Answer::Part& one : answer.parts) parts.push_back(&one);
   std::sort(parts.begin(), parts.end(), [](const Answer::Part* a, const Answer::Part* b) { return a->name < b->name; });
-  return part < parts.size() ? parts[part]->expression : nullptr;
+  for (const Answer::Part* one : parts) expressions.push_back(one->expression);
+  return part < expressions.size() ? expressions[part] : nullptr;
 }
 
 TIANYA_RULES_INLINE std::optional<Declaration> RulebookChecker::look_up(Scope& scope, std::string_view full_name) {
@@ -163,7 +206,15 @@ TIANYA_RULES_INLINE std::optional<std::int32_t> RulebookChecker::look_up_norm(st
 TIANYA_RULES_INLINE std::optional<Type> RulebookChecker::infer(const SyntaxPtr& syntax, Scope& scope) {
   if (!syntax) return std::nullopt;
   Diagnostics ignored;
-  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, {}, ignored))
+  Places* const outer = std::exchange(places_, nullptr);
+  const std::optional<Type> type = infer_unnoted(syntax, scope, ignored);
+  places_ = outer;
+  return type;
+}
+
+TIANYA_RULES_INLINE std::optional<Type> RulebookChecker::infer_unnoted(const SyntaxPtr& syntax, Scope& scope,
+                                                                       Diagnostics& ignored) {
+  if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, Names{}, ignored))
     return typed->type;
   const Names everything(scope.names.begin(), scope.names.end());
   if (const TypedPtr typed = tianya_rules::check(syntax, scope.environment, {std::nullopt, "an answer"}, everything, ignored))

@@ -149,11 +149,10 @@ TIANYA_RULES_INLINE void RulebookChecker::collect_readings(const Condition& cond
   for (const Condition& item : condition.items) collect_readings(item, readings);
 }
 
-TIANYA_RULES_INLINE std::set<std::size_t> RulebookChecker::readings_of(const Norm& norm) const {
-  std::set<std::size_t> readings;
+TIANYA_RULES_INLINE void RulebookChecker::collect_readings(const Norm& norm, std::set<std::size_t>& readings) const {
   if (norm.applies) collect_readings(*norm.applies, readings);
   if (norm.test) collect_readings(*norm.test, readings);
-  if (!norm.deadline) return readings;
+  if (!norm.deadline) return;
   const Deadline& deadline = *norm.deadline;
   for (const SyntaxPtr& part : {deadline.done, deadline.by, deadline.after, deadline.amount, deadline.extended_by,
                                 deadline.pause_from, deadline.pause_to}) {
@@ -161,7 +160,6 @@ TIANYA_RULES_INLINE std::set<std::size_t> RulebookChecker::readings_of(const Nor
   }
   if (deadline.amount && deadline.unit == Deadline::Unit::kWorkdays && model_.calendar)
     collect_readings(*model_.calendar, readings);
-  return readings;
 }
 
 /// A reading whose answers lead back to it has no text to put in its place.

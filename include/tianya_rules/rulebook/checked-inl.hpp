@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "tianya_rules/rulebook/check_answers-inl.hpp"
 #include "tianya_rules/rulebook/check_conditions-inl.hpp"
 #include "tianya_rules/rulebook/check_names-inl.hpp"
 #include "tianya_rules/rulebook/check_uses-inl.hpp"
@@ -19,23 +20,31 @@ TIANYA_RULES_INLINE ReadingChoice default_choice(const RulebookModel& model) {
   return choice;
 }
 
-TIANYA_RULES_INLINE CheckedRulebook RulebookChecker::check(const ReadingChoice& choice, Diagnostics& problems) {
+TIANYA_RULES_INLINE CheckedRulebook RulebookChecker::check(const ReadingChoice& choice, Diagnostics& problems, bool note_places) {
   choice_ = choice;
+  limited_ = note_places;
   calendars_.clear();
   CheckedRulebook checked;
   checked.model = &model_;
   checked.choice = choice;
   for (std::size_t i = 0; i < model_.derived.size(); ++i) {
     Diagnostics found;
-    checked.derived.push_back(check_derived(i, found));
+    places_ = note_places ? &node_places_[derived_node(i)] : nullptr;
+    const bool check_it = !too_large();
+    checked.derived.push_back(check_it ? check_derived(i, found) : CheckedCondition{});
+    if (too_large()) tell_too_large(model_.derived[i].condition.span, found);
     append_placed(found, node_name(derived_node(i)), model_.derived[i].condition.span.source, problems);
   }
   for (std::size_t i = 0; i < model_.norms.size(); ++i) {
     Diagnostics found;
-    if (norm_sound_[i]) checked.norms.push_back(check_norm(i, found));
-    if (!norm_sound_[i]) checked.norms.emplace_back().norm = &model_.norms[i];
+    places_ = note_places ? &node_places_[test_node(i)] : nullptr;
+    const bool check_it = norm_sound_[i] && !too_large();
+    if (check_it) checked.norms.push_back(check_norm(i, found));
+    if (!check_it) checked.norms.emplace_back().norm = &model_.norms[i];
+    if (too_large()) tell_too_large(model_.norms[i].span, found);
     append_placed(found, node_name(i), model_.norms[i].span.source, problems);
   }
+  places_ = nullptr;
   const std::vector<std::set<std::size_t>> behind = readings_behind_nodes();
   for (std::size_t i = 0; i < model_.derived.size(); ++i) {
     checked.derived_readings.emplace_back(behind[derived_node(i)].begin(), behind[derived_node(i)].end());
@@ -52,6 +61,14 @@ TIANYA_RULES_INLINE CheckedRulebook RulebookChecker::check(const ReadingChoice& 
     checked.calendar = calendar_text(calendar_scope(), [](const Typed&) {}, told_by_check_all);
   }
   return checked;
+}
+
+/// Told once.
+TIANYA_RULES_INLINE void RulebookChecker::tell_too_large(const Span& span, Diagnostics& problems) {
+  if (!std::exchange(too_large_told_, true)) {
+    problems.error("too-large", "the conditions up to here have more than 1,000,000 parts, with the readings that they use", span,
+                   "what many of them need may be a derived fact, which is checked once");
+  }
 }
 
 /// A problem in another file than its norm's, in an answer say, tells where it came up.
@@ -73,64 +90,25 @@ TIANYA_RULES_INLINE void RulebookChecker::add_new(const Diagnostics& found, cons
   }
 }
 
-/// Every combination of answers where there are few, else each answer by itself.
-TIANYA_RULES_INLINE void RulebookChecker::check_combinations(const std::set<std::size_t>& readings, const std::string& what,
-                                                             const std::function<void(Diagnostics&)>& run, Diagnostics& problems) {
-  static constexpr std::size_t kManyCombinations = 32;
-  std::size_t combinations = 1;
-  for (const std::size_t reading : readings)
-    combinations = std::min(kManyCombinations + 1, combinations * model_.readings[reading].answers.size());
-  const ReadingChoice defaults = default_choice(model_);
-  const auto try_choice = [&](const ReadingChoice& choice) {
-    std::string note;
-    for (const std::size_t reading : readings) {
-      if (choice.answers[reading] == defaults.answers[reading]) continue;
-      note += (note.empty() ? "so in " + what + " under " : " and ") +
-              ("`" + model_.readings[reading].id + "=" + model_.readings[reading].answers[choice.answers[reading]].id + "`");
-    }
-    if (note.empty()) return;
-    Diagnostics found;
-    choice_ = choice;
-    run(found);
-    add_new(found, note, problems);
-  };
-  ReadingChoice choice = defaults;
-  if (combinations > kManyCombinations) {
-    for (const std::size_t reading : readings) {
-      for (std::size_t answer = 0; answer < model_.readings[reading].answers.size(); ++answer) {
-        choice.answers[reading] = answer;
-        try_choice(choice);
-      }
-      choice.answers[reading] = defaults.answers[reading];
-    }
-  } else {
-    for (std::size_t n = 0; n < combinations; ++n) {
-      std::size_t rest = n;
-      for (const std::size_t reading : readings) {
-        const std::size_t answers = model_.readings[reading].answers.size();
-        // The default answer first, so that few differences come before many.
-        choice.answers[reading] = (rest % answers + defaults.answers[reading]) % answers;
-        rest /= answers;
-      }
-      try_choice(choice);
-    }
-  }
-  choice_ = defaults;
-}
-
 TIANYA_RULES_INLINE void RulebookChecker::check_all(Diagnostics& problems) {
   if (report_circular_readings(problems)) return;
   Diagnostics found;
-  const CheckedRulebook checked = check(default_choice(model_), found);
+  node_places_.resize(edges_.size());
+  const CheckedRulebook checked = check(default_choice(model_), found, true);
   add_new(found, "", problems);
+  if (trace_.parts > kMaxRulebookParts) return;
+  trace_.parts = 0;
   for (std::size_t i = 0; i < model_.derived.size(); ++i) {
-    std::set<std::size_t> readings;
-    collect_readings(model_.derived[i].condition, readings);
-    check_combinations(readings, node_name(derived_node(i)), [&, i](Diagnostics& more) { check_derived(i, more); }, problems);
+    const std::size_t node = derived_node(i);
+    check_answers(
+        {node_name(node), node, model_.derived[i].condition.span, {}, {}, {}, {}}, node_places_[node],
+        [&, i](Diagnostics& more) { check_derived(i, more); }, problems);
   }
   for (std::size_t i = 0; i < model_.norms.size(); ++i) {
-    if (!norm_sound_[i]) continue;
-    check_combinations(readings_of(model_.norms[i]), node_name(i), [&, i](Diagnostics& more) { check_norm(i, more); }, problems);
+    const std::size_t node = test_node(i);
+    check_answers(
+        {node_name(node), node, model_.norms[i].span, {}, {}, {}, {}}, node_places_[node],
+        [&, i](Diagnostics& more) { check_norm(i, more); }, problems);
   }
   check_calendar(problems);
   add_new(joining_problems_, "", problems);

@@ -37,6 +37,29 @@ TIANYA_RULES_INLINE bool looks_cut(std::string_view text) {
 }
 }  // namespace yaml_internal
 
+/// Where a value that cannot stand unquoted ends: before the comma or bracket that is not its own.
+TIANYA_RULES_INLINE std::size_t YamlReader::flow_value_end(std::size_t from) const {
+  const std::size_t line_stop = line_end(from);
+  std::string open;
+  std::size_t end = from;
+  for (; end < line_stop; ++end) {
+    const char c = text_[end];
+    const bool in_quotes = !open.empty() && (open.back() == '"' || open.back() == '\'');
+    if (in_quotes) {
+      if (c == open.back()) open.pop_back();
+    } else if (c == '(' || c == '[' || c == '{' || c == '"' || c == '\'') {
+      open += c;
+    } else if (c == ')' || c == ']' || c == '}') {
+      if (open.empty()) break;
+      open.pop_back();
+    } else if (c == ',' && open.empty() && end > from) {
+      break;
+    }
+  }
+  while (end > from && blank_at(end - 1)) --end;
+  return end;
+}
+
 /// Reports, and skips to the end of the line: what brackets hold cannot be resumed with any certainty.
 TIANYA_RULES_INLINE void YamlReader::give_up_flow(YamlNode& node, std::string code, std::string message, std::string help) {
   if (!node.broken) error(std::move(code), std::move(message), at_, std::max(at_ + 1, line_end(at_)), std::move(help));
@@ -103,7 +126,7 @@ TIANYA_RULES_INLINE YamlNode YamlReader::flow_value(Column parent, std::size_t d
     at_ = line_end(at_);
     return node;
   }
-  if (std::optional<YamlNode> refused = refused_start(parent)) return *std::move(refused);
+  if (std::optional<YamlNode> refused = refused_start(parent, true)) return *std::move(refused);
   return flow_plain(close, false);
 }
 
@@ -146,7 +169,6 @@ TIANYA_RULES_INLINE YamlNode YamlReader::flow_plain(char close, bool is_key) {
   YamlNode node = scalar_node(YamlNode::Style::kPlain, begin, end);
   node.text = std::string(text_.substr(begin, end - begin));
   const char stopped_by = stop < line_stop ? text_[stop] : '\n';
-  const std::string all = rest_of_line(begin);
   const std::string mend = "quote the value, or write it in block style";
   if (stopped_by == ',' && yaml_internal::looks_cut(node.text)) {
     give_up_flow(node, "yaml-flow-comma", "the value `" + node.text + "` is cut off at this comma", mend);

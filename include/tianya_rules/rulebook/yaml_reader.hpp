@@ -67,7 +67,8 @@ class YamlReader {
   bool append_escape(YamlNode& node);
   YamlNode literal(Column parent);
   std::optional<std::size_t> literal_indent(Column parent);
-  std::optional<YamlNode> refused_start(Column parent);
+  std::optional<YamlNode> refused_start(Column parent, bool in_flow = false);
+  [[nodiscard]] std::size_t flow_value_end(std::size_t from) const;
   void note_comment(const YamlNode& scalar);
 
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const { return {source_, begin, end, 0}; }
@@ -81,7 +82,10 @@ class YamlReader {
   Diagnostics& problems_;
   std::size_t at_ = 0;
   std::size_t line_begin_ = 0;
-  bool started_ = false;  ///< Something other than comments has been read.
+  std::size_t tabs_ = 0;                              ///< Lines that a tab indents: each is skipped.
+  std::size_t tab_line_end_ = 0;                      ///< Where the last of them ends: of several in a row one is told.
+  mutable std::size_t line_from_ = 1, line_end_ = 0;  ///< From where on the line's end is known.
+  bool started_ = false;                              ///< Something other than comments has been read.
 };
 
 TIANYA_RULES_END_NAMESPACE

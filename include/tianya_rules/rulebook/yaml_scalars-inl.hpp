@@ -28,10 +28,11 @@ TIANYA_RULES_INLINE YamlNode YamlReader::key_scalar(std::size_t colon) {
 }
 
 /// What YAML gives a meaning to that no rulebook needs.
-TIANYA_RULES_INLINE std::optional<YamlNode> YamlReader::refused_start(Column parent) {
+TIANYA_RULES_INLINE std::optional<YamlNode> YamlReader::refused_start(Column parent, bool in_flow) {
   const char c = peek();
   if (std::string_view("!&*>%@`,]}?:-").find(c) == std::string_view::npos) return std::nullopt;
-  const std::string whole = rest_of_line(at_);
+  const std::size_t stop = in_flow ? flow_value_end(at_) : line_end(at_);
+  const std::string whole = in_flow ? std::string(text_.substr(at_, stop - at_)) : rest_of_line(at_);
   const std::string mend = "quote it: " + yaml_quoted(whole);
   std::string code, message;
   if (c == '!') {
@@ -52,7 +53,7 @@ TIANYA_RULES_INLINE std::optional<YamlNode> YamlReader::refused_start(Column par
     return std::nullopt;
   }
   const std::size_t begin = at_;
-  error(std::move(code), std::move(message), begin, line_end(begin),
+  error(std::move(code), std::move(message), begin, std::max(stop, begin + 1),
         c == '>'   ? "use `|`, or one quoted line"
         : c == '-' ? "move it below its key"
                    : mend);

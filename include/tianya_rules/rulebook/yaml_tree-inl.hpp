@@ -41,7 +41,9 @@ TIANYA_RULES_INLINE bool YamlReader::blank_at(std::size_t offset) const {
 
 /// Where the line that holds `from` ends: its line feed, or the carriage return before it.
 TIANYA_RULES_INLINE std::size_t YamlReader::line_end(std::size_t from) const {
-  std::size_t end = std::min(text_.find('\n', from), text_.size());
+  // Remembered: a line of megabytes is asked for its end at each of its values.
+  if (from < line_from_ || from > line_end_) line_from_ = from, line_end_ = std::min(text_.find('\n', from), text_.size());
+  std::size_t end = line_end_;
   if (end > from && text_[end - 1] == '\r') --end;
   return end;
 }
@@ -71,7 +73,12 @@ TIANYA_RULES_INLINE void YamlReader::to_next_token() {
       const std::size_t tab = at_;
       skip_spaces();
       if (indentation && !at_line_rest() && !at_end()) {
-        error("yaml-tab", "a tab cannot indent", tab, tab + 1, "indent with spaces");
+        // What else is wrong with it, or with a map that lacks it, would only follow from this.
+        if (++tabs_ == 1 || line_begin_ != tab_line_end_)
+          error("yaml-tab", "a tab cannot indent", tab, tab + 1, "indent with spaces");
+        skip_line();
+        tab_line_end_ = line_begin_;
+        continue;
       }
     }
     if (at_end() || !at_line_rest()) return;
@@ -88,6 +95,10 @@ TIANYA_RULES_INLINE void YamlReader::check_document_marker() {
     started_ = true;
     skip_spaces();
     if (at_line_rest()) return skip_line();
+  }
+  if (marker == "..." && text_.find_first_not_of(" \t\r\n", at_ + 3) == std::string_view::npos) {
+    at_ = text_.size();
+    return;
   }
   error("yaml-document", "a file holds one document", at_, line_end(at_), "move what follows to a file of its own");
   at_ = text_.size();
@@ -199,6 +210,7 @@ TIANYA_RULES_INLINE YamlNode YamlReader::block_list(std::size_t depth) {
   YamlNode list;
   list.kind = YamlNode::Kind::kList;
   list.span = span(at_, at_);
+  const std::size_t tabs = tabs_;
   while (!at_end() && column() == list_column && at_dash()) {
     ++at_;
     skip_spaces();
@@ -211,6 +223,7 @@ TIANYA_RULES_INLINE YamlNode YamlReader::block_list(std::size_t depth) {
     to_next_token();
     while (!at_end() && column() > list_column) list.broken = true, refuse_deeper_line(list_column);
   }
+  list.broken = list.broken || tabs_ != tabs;
   return list;
 }
 
@@ -221,8 +234,10 @@ TIANYA_RULES_INLINE YamlNode YamlReader::block_map(std::size_t depth) {
   map.span = span(at_, at_);
   Keys keys;
   while (!at_end() && column() == map_column) {
+    const std::size_t tabs = tabs_;
     map_entry(map, keys, map_column, depth);
     to_next_token();
+    map.broken = map.broken || tabs_ != tabs;
     while (!at_end() && column() > map_column) map.broken = true, refuse_deeper_line(map_column);
   }
   if (!map.entries.empty()) map.span.end = std::max(map.span.end, map.entries.back().value.span.end);
@@ -265,12 +280,14 @@ TIANYA_RULES_INLINE YamlNode YamlReader::value_after(Column parent, std::size_t 
   const std::size_t begin = at_;
   skip_spaces();
   if (!at_line_rest() && !at_end()) return inline_value(parent, depth);
+  const std::size_t tabs = tabs_;
   to_next_token();
   const bool below = column() > parent || (dash_may_stand_at_parent && column() == parent && at_dash());
   if (!at_end() && below) {
     return block_node(parent, depth + 1);
   }
   YamlNode nothing;
+  nothing.broken = tabs_ != tabs;
   nothing.span = span(begin, begin);
   return nothing;
 }
