@@ -9,8 +9,8 @@
 namespace tianya_rules::cli {
 
 /// Nothing is written before the first `write`. A file is made beside its place under another name, brought to disk and renamed
-/// by `commit`; without that it is removed again. What is not a plain file (a terminal, a pipe) is written to directly. Of a symbolic
-/// link, the file that it stands for is written.
+/// by `commit`; without that it is removed again. What is not a plain file (a terminal, a pipe) is written to directly. Of a
+/// symbolic link, the file that it stands for is written.
 class Output {
  public:
   /// `path` "" is standard output. Throws `Refusal` where the place cannot be written to.

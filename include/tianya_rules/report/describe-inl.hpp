@@ -127,7 +127,7 @@ inline std::string brief(const Describer& words, const EvaluatedValue& value, bo
   const std::size_t count = shown.elements.size();
   if (count > kItems) shown.elements.resize(kItems);
   for (Constant& one : shown.elements) one.text = shortened(one.text, kCodePoints);
-  const std::string out = words.value(shown, value.type);
+  std::string out = words.value(shown, value.type);
   if (count <= kItems) return out;
   return chinese ? out + "等 " + std::to_string(count) + " 项" : out + " and " + std::to_string(count - kItems) + " more";
 }
